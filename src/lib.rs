@@ -1,0 +1,15 @@
+//! Finds who said what, through which channel, in which words.
+pub mod analyzer;
+pub mod batch;
+pub mod claim;
+pub mod cli;
+pub mod input;
+pub mod lexicon;
+pub mod output;
+pub mod resolve;
+pub mod rules;
+pub mod text;
+
+pub use analyzer::Analyzer;
+pub use claim::Claim;
+pub use input::Article;

@@ -1,0 +1,2 @@
+//! Paragraphs, boilerplate, sentences, tokens and quotations.
+pub mod quotations;
