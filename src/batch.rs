@@ -1,1 +1,506 @@
+//! Many articles on many threads, in bounded memory; the only file that knows rayon.
+//!
+//! One thread reads records and groups them into chunks, the workers decode and analyse a
+//! chunk each, and the calling thread takes the chunks back in the order of the input. So
+//! the rows are the same whatever the number of threads.
 
+use std::fmt;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use rayon::{Scope, ThreadPool, ThreadPoolBuilder};
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::claim::Kind;
+use crate::input::{Failure, Fields, Item, Record};
+use crate::output::Sink;
+use crate::{Article, Claim};
+
+/// A chunk is closed when it holds this many bytes of input …
+const CHUNK_BYTES: usize = 256 << 10;
+
+/// … or this many records.
+const CHUNK_RECORDS: usize = 64;
+
+/// Chunks are read ahead up to this many bytes; a larger record goes alone.
+const AHEAD_BYTES: usize = 32 << 20;
+
+/// What a chunk weighs at least, so that many failures are bounded too.
+const LEAST_WEIGHT: usize = 16 << 10;
+
+/// Different claims that are remembered to find repetitions, 70 MB of them: the most that
+/// fit a table of 2²² places. Of claims met later, only repetitions of these are found.
+pub const REMEMBERED_CLAIMS: usize = 3_600_000;
+
+/// Shorter claims than this many words are no repetition: two people may both say "yes".
+pub const LEAST_WORDS: usize = 5;
+
+/// What worker threads are called, for who handles their panics.
+pub const WORKER: &str = "sayso-worker";
+
+/// How records become rows.
+pub struct Batch<'a> {
+    /// All claims of one article, in the order of the text.
+    pub analyze: &'a (dyn Fn(&Article) -> Vec<Claim> + Sync),
+    /// Where a JSONL record keeps its parts.
+    pub fields: &'a Fields,
+    /// Worker threads; 0 for one a core.
+    pub threads: usize,
+}
+
+/// What a batch came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Articles that were read and analysed.
+    pub articles: u64,
+    /// Bytes of their texts, in UTF-8.
+    pub bytes: u64,
+    /// Direct, mixed and indirect claims, in the order of [`KINDS`].
+    pub claims: [u64; KINDS.len()],
+    /// Claims whose speaker is empty.
+    pub without_speaker: u64,
+    /// Inputs that gave no article.
+    pub failures: u64,
+}
+
+/// The order of [`Summary::claims`].
+pub const KINDS: [Kind; 3] = [Kind::Direct, Kind::Mixed, Kind::Indirect];
+
+impl Summary {
+    /// Claims of every kind.
+    pub fn all_claims(&self) -> u64 {
+        self.claims.iter().sum()
+    }
+
+    fn count(&mut self, claim: &Claim) {
+        let place = KINDS.iter().position(|kind| *kind == claim.kind);
+        self.claims[place.unwrap_or_default()] += 1;
+        self.without_speaker += u64::from(claim.speaker.is_empty());
+    }
+}
+
+/// Why a batch stopped before its end.
+#[derive(Debug)]
+pub enum Error {
+    /// The rows could not be written.
+    Output(io::Error),
+    /// The system gave no threads.
+    Threads(rayon::ThreadPoolBuildError),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Output(error) => write!(out, "the rows cannot be written: {error}"),
+            Error::Threads(error) => write!(out, "no worker threads can be started: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Error::Output(error)
+    }
+}
+
+/// What a batch tells while it runs, in the order of the input.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// An input gave no article.
+    Failed(&'a Failure),
+    /// Some more was written.
+    Progress(&'a Summary),
+}
+
+impl Batch<'_> {
+    /// Writes the claims of all records, in their order, and fills `duplicate_of` across
+    /// articles. An article whose analysis panics becomes a [`Failure`].
+    ///
+    /// # Errors
+    /// When the sink fails or no threads can be had. Inputs that fail are no error.
+    pub fn run(
+        &self,
+        records: impl Iterator<Item = Record> + Send,
+        sink: &mut dyn Sink,
+        watch: &mut dyn FnMut(Event<'_>),
+    ) -> Result<Summary, Error> {
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(self.threads)
+            .thread_name(|_| WORKER.to_owned())
+            .build()
+            .map_err(Error::Threads)?;
+        let ahead = Ahead::default();
+        let (queue, pending) = channel();
+        thread::scope(|threads| {
+            threads.spawn(|| self.feed(records, &pool, &ahead, queue));
+            let _closed = CloseOnDrop(&ahead);
+            Ok(Rows::new(sink, watch).take_all(pending, &ahead)?)
+        })
+    }
+
+    /// Reads, and starts one task a chunk, never further ahead than is allowed. Owns the queue
+    /// so that it closes when all is read.
+    fn feed(
+        &self,
+        records: impl Iterator<Item = Record>,
+        pool: &ThreadPool,
+        ahead: &Ahead,
+        queue: Sender<Pending>,
+    ) {
+        let mut records = records;
+        pool.in_place_scope(|tasks| {
+            while let Some(chunk) = Chunk::read(&mut records) {
+                if !ahead.wait_for(chunk.weight) || !self.start(chunk, tasks, &queue) {
+                    break;
+                }
+            }
+        });
+    }
+
+    /// Whether somebody still waits for it.
+    fn start<'s>(&'s self, chunk: Chunk, tasks: &Scope<'s>, queue: &Sender<Pending>) -> bool {
+        let (done, result) = channel();
+        let weight = chunk.weight;
+        tasks.spawn(move |_| {
+            let outcomes = chunk.records.into_iter().map(|record| self.analyze(record));
+            // Nobody waits any more when the sink has failed.
+            let _ = done.send(outcomes.collect());
+        });
+        queue.send(Pending { result, weight }).is_ok()
+    }
+
+    fn analyze(&self, record: Record) -> Outcome {
+        let origin = record.origin();
+        let analyzed = catch_unwind(AssertUnwindSafe(|| match record.decode(self.fields) {
+            Item::Failed(failure) => Outcome::Failed(failure),
+            Item::Article(article) => Outcome::Claims {
+                claims: (self.analyze)(&article).into_iter().map(with_key).collect(),
+                bytes: article.text.len() as u64,
+            },
+        }));
+        analyzed.unwrap_or_else(|panic| {
+            Outcome::Failed(origin.failure(format!(
+                "sayso itself failed on this article: {} (report it, with the article)",
+                panic_message(panic.as_ref())
+            )))
+        })
+    }
+}
+
+fn panic_message(panic: &(dyn std::any::Any + Send)) -> &str {
+    let owned = panic.downcast_ref::<String>().map(String::as_str);
+    owned
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no message")
+}
+
+/// Records that are analysed together.
+struct Chunk {
+    records: Vec<Record>,
+    weight: usize,
+}
+
+impl Chunk {
+    fn read(records: &mut impl Iterator<Item = Record>) -> Option<Chunk> {
+        let mut chunk = Chunk {
+            records: Vec::new(),
+            weight: 0,
+        };
+        while chunk.weight < CHUNK_BYTES && chunk.records.len() < CHUNK_RECORDS {
+            let Some(record) = records.next() else { break };
+            chunk.weight += record.len();
+            chunk.records.push(record);
+        }
+        chunk.weight = chunk.weight.max(LEAST_WEIGHT);
+        (!chunk.records.is_empty()).then_some(chunk)
+    }
+}
+
+/// A chunk on its way through the workers.
+struct Pending {
+    result: Receiver<Vec<Outcome>>,
+    weight: usize,
+}
+
+/// What became of one record.
+enum Outcome {
+    Failed(Failure),
+    Claims {
+        claims: Vec<(Option<u64>, Claim)>,
+        bytes: u64,
+    },
+}
+
+/// How many bytes are read and not yet written, for the reader to wait on.
+#[derive(Default)]
+struct Ahead {
+    state: Mutex<AheadState>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct AheadState {
+    bytes: usize,
+    closed: bool,
+}
+
+impl Ahead {
+    fn lock(&self) -> MutexGuard<'_, AheadState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until `bytes` more may be read ahead; false when nobody writes any more.
+    fn wait_for(&self, bytes: usize) -> bool {
+        let full = |state: &mut AheadState| {
+            !state.closed && state.bytes > 0 && state.bytes + bytes > AHEAD_BYTES
+        };
+        let waited = self.changed.wait_while(self.lock(), full);
+        let mut state = waited.unwrap_or_else(PoisonError::into_inner);
+        state.bytes += bytes;
+        !state.closed
+    }
+
+    fn release(&self, bytes: usize) {
+        self.lock().bytes -= bytes;
+        self.changed.notify_one();
+    }
+
+    fn close(&self) {
+        self.lock().closed = true;
+        self.changed.notify_one();
+    }
+}
+
+/// Lets the reader go whichever way the writer ends.
+struct CloseOnDrop<'a>(&'a Ahead);
+
+impl Drop for CloseOnDrop<'_> {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+/// The calling thread's part: everything that depends on order.
+struct Rows<'a> {
+    sink: &'a mut dyn Sink,
+    watch: &'a mut dyn FnMut(Event<'_>),
+    summary: Summary,
+    seen: Seen,
+}
+
+impl<'a> Rows<'a> {
+    fn new(sink: &'a mut dyn Sink, watch: &'a mut dyn FnMut(Event<'_>)) -> Self {
+        Rows {
+            sink,
+            watch,
+            summary: Summary::default(),
+            seen: Seen::default(),
+        }
+    }
+
+    fn take_all(mut self, pending: Receiver<Pending>, ahead: &Ahead) -> io::Result<Summary> {
+        for chunk in pending {
+            let lost = |_| io::Error::other("a worker thread was lost");
+            for outcome in chunk.result.recv().map_err(lost)? {
+                self.take(outcome)?;
+            }
+            ahead.release(chunk.weight);
+            (self.watch)(Event::Progress(&self.summary));
+        }
+        Ok(self.summary)
+    }
+
+    fn take(&mut self, outcome: Outcome) -> io::Result<()> {
+        match outcome {
+            Outcome::Failed(failure) => {
+                self.summary.failures += 1;
+                (self.watch)(Event::Failed(&failure));
+            }
+            Outcome::Claims { claims, bytes } => {
+                self.summary.articles += 1;
+                self.summary.bytes += bytes;
+                for (key, mut claim) in claims {
+                    self.seen.mark(key, &mut claim);
+                    self.summary.count(&claim);
+                    self.sink.write(&claim)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The first claim of each wording: hash of the words to the number in the claim's id.
+#[derive(Default)]
+struct Seen(FxHashMap<u64, u64>);
+
+impl Seen {
+    /// Points a repetition to the first claim; leaves alone what the analysis has pointed.
+    fn mark(&mut self, key: Option<u64>, claim: &mut Claim) {
+        let (Some(key), true) = (key, claim.duplicate_of.is_empty()) else {
+            return;
+        };
+        if let Some(first) = self.0.get(&key) {
+            claim.duplicate_of = format!("c{first:016x}");
+        } else if self.0.len() < REMEMBERED_CLAIMS
+            && let Some(number) = id_number(&claim.claim_id)
+        {
+            self.0.insert(key, number);
+        }
+    }
+}
+
+/// The number that `c` and 16 hex digits write.
+fn id_number(claim_id: &str) -> Option<u64> {
+    let digits = claim_id.strip_prefix('c')?;
+    u64::from_str_radix(digits, 16).ok()
+}
+
+fn with_key(claim: Claim) -> (Option<u64>, Claim) {
+    (words_key(&claim.claim), claim)
+}
+
+/// A hash of the words, letter case, marks and white space aside; none for a few words only.
+fn words_key(words: &str) -> Option<u64> {
+    let mut normal = String::with_capacity(words.len());
+    let mut count = 0;
+    for word in words.split(|c: char| !c.is_alphanumeric()) {
+        if !word.is_empty() {
+            count += 1;
+            normal.extend(word.chars().flat_map(char::to_lowercase));
+            normal.push(' ');
+        }
+    }
+    (count >= LEAST_WORDS).then(|| xxh3_64(normal.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Origin;
+    use crate::output::tests::claim;
+    use std::path::Path;
+
+    /// Keeps each row's words and what it repeats.
+    #[derive(Default)]
+    struct Kept(Vec<(String, String)>);
+
+    impl Sink for Kept {
+        fn write(&mut self, claim: &Claim) -> io::Result<()> {
+            if claim.claim.contains("full disk") {
+                return Err(io::ErrorKind::BrokenPipe.into());
+            }
+            let row = (claim.claim.clone(), claim.duplicate_of.clone());
+            self.0.push(row);
+            Ok(())
+        }
+
+        fn finish(self: Box<Self>) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// One claim a line, numbered by the text's length.
+    fn lines(article: &Article) -> Vec<Claim> {
+        assert!(!article.text.contains("panic"), "as asked");
+        let number = article.text.len() as u64;
+        article
+            .text
+            .lines()
+            .map(|line| claim(number, line))
+            .collect()
+    }
+
+    fn record(line: u64, text: &str) -> Record {
+        let path = Path::new("a.jsonl").into();
+        let line = Some(line);
+        Record::Text(Origin { path, line }, text.into())
+    }
+
+    fn run(threads: usize, records: Vec<Record>) -> (Result<Summary, Error>, Kept, Vec<String>) {
+        let (mut sink, mut failures) = (Kept::default(), Vec::new());
+        let batch = Batch {
+            analyze: &lines,
+            fields: &Fields::default(),
+            threads,
+        };
+        let mut watch = |event: Event<'_>| {
+            if let Event::Failed(failure) = event {
+                failures.push(failure.to_string());
+            }
+        };
+        let summary = batch.run(records.into_iter(), &mut sink, &mut watch);
+        (summary, sink, failures)
+    }
+
+    #[test]
+    fn order_does_not_depend_on_threads() {
+        let records = || (0..3000).map(|i| record(i, &format!("claim {i} one\nclaim {i} two")));
+        let (one, first, _) = run(1, records().collect());
+        assert_eq!(first.0.len(), 6000);
+        assert_eq!(first.0[5999].0, "claim 2999 two");
+        let (three, second, _) = run(3, records().collect());
+        assert_eq!(first.0, second.0);
+        assert_eq!(one.unwrap(), three.unwrap());
+    }
+
+    #[test]
+    fn a_panic_costs_one_article() {
+        let records = vec![
+            record(1, "a"),
+            record(2, "panic"),
+            record(3, " "),
+            record(4, "b"),
+        ];
+        let (summary, kept, failures) = run(2, records);
+        let summary = summary.unwrap();
+        assert_eq!((summary.articles, summary.failures), (2, 2));
+        assert_eq!(kept.0.len(), 2);
+        assert!(
+            failures[0].starts_with("a.jsonl:2: sayso itself failed on this article: as asked")
+        );
+        assert!(failures[1].starts_with("a.jsonl:3: it is empty"));
+    }
+
+    #[test]
+    fn repetitions_point_to_the_first() {
+        let records = vec![
+            record(1, "“We will not leave, ever.”"),
+            record(2, "No."),
+            record(3, "We WILL\u{A0}not – leave ever"),
+            record(4, "No."),
+        ];
+        let (_, kept, _) = run(2, records);
+        let first = format!("c{:016x}", "“We will not leave, ever.”".len());
+        let repeats: Vec<_> = kept.0.into_iter().map(|row| row.1).collect();
+        assert_eq!(repeats, ["", "", &first, ""]);
+    }
+
+    #[test]
+    fn a_failing_sink_stops_an_endless_input() {
+        let endless = (0..).map(|i| record(i, &"full disk ".repeat(1000)));
+        let batch = Batch {
+            analyze: &lines,
+            fields: &Fields::default(),
+            threads: 2,
+        };
+        let ended = batch.run(endless, &mut Kept::default(), &mut |_| {});
+        assert!(
+            matches!(ended, Err(Error::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe)
+        );
+    }
+
+    #[test]
+    fn a_record_larger_than_the_allowance_goes_alone() {
+        let large = "word ".repeat(AHEAD_BYTES / 4);
+        let (summary, kept, _) = run(2, vec![record(1, "a"), record(2, &large), record(3, "b")]);
+        assert_eq!(summary.unwrap().articles, 3);
+        assert_eq!(kept.0[2].0, "b");
+    }
+}

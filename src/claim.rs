@@ -6,9 +6,10 @@ use std::borrow::Cow;
 pub type CodePoints = (u32, u32);
 
 /// How much of a claim's words stand in quotation marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Kind {
     /// All of them.
+    #[default]
     Direct,
     /// Some of them.
     Mixed,
@@ -41,7 +42,7 @@ pub struct Evidence {
 }
 
 /// One claim/source pair: what was said, by whom, through which channel.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Claim {
     /// `c` and 16 hex digits, from the article's id and the words only.
     pub claim_id: String,

@@ -6,7 +6,6 @@ pub mod cli;
 pub mod input;
 pub mod lexicon;
 pub mod output;
-pub mod resolve;
 pub mod rules;
 pub mod text;
 

@@ -1,1 +1,104 @@
+//! The command: one file a subcommand; the only room that knows flags.
 
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub mod extract;
+mod options;
+mod progress;
+
+/// Finds who said what, through which channel, in which words, in news articles.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Args),
+}
+
+impl Cli {
+    /// Runs the subcommand.
+    ///
+    /// # Errors
+    /// When it could not run or had to stop.
+    pub fn run(self) -> Result<Done, Stop> {
+        match self.command {
+            Command::Extract(args) => args.run(),
+        }
+    }
+}
+
+/// How a run that came to its end went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// Every input was read.
+    All,
+    /// Some inputs failed, the others were read.
+    SomeFailed,
+}
+
+impl Done {
+    /// 0 or 1.
+    pub fn exit_code(self) -> ExitCode {
+        match self {
+            Done::All => ExitCode::SUCCESS,
+            Done::SomeFailed => ExitCode::from(1),
+        }
+    }
+}
+
+/// Why a run did not come to its end.
+#[derive(Debug)]
+pub enum Stop {
+    /// Nobody reads the output any more, which is no fault.
+    ClosedPipe,
+    /// Full sentences, every one to be shown.
+    Errors(Vec<String>),
+}
+
+impl Stop {
+    /// One error.
+    pub fn error(sentence: impl Into<String>) -> Self {
+        Stop::Errors(vec![sentence.into()])
+    }
+
+    /// An error of the output, which `name` tells.
+    pub fn output(name: &dyn Display, error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Stop::ClosedPipe;
+        }
+        let (why, remedy) = match error.kind() {
+            io::ErrorKind::NotFound => ("its folder does not exist", "make the folder first"),
+            io::ErrorKind::IsADirectory => ("it is a folder", "name a file"),
+            io::ErrorKind::PermissionDenied => ("you may not write there", "name another place"),
+            io::ErrorKind::StorageFull => ("the disk is full", "make room or name another place"),
+            _ => (&*error.to_string(), "name another place with -o"),
+        };
+        Stop::error(format!("{name}: it cannot be written: {why} ({remedy})"))
+    }
+
+    /// Tells the errors on standard error; 0 for a closed pipe, else 2.
+    pub fn report(self) -> ExitCode {
+        match self {
+            Stop::ClosedPipe => ExitCode::SUCCESS,
+            Stop::Errors(errors) => {
+                for error in errors {
+                    tell(&error);
+                }
+                ExitCode::from(2)
+            }
+        }
+    }
+}
+
+/// One message on standard error; if nobody reads it, that is no fault.
+fn tell(message: &dyn Display) {
+    let _ = writeln!(io::stderr().lock(), "sayso: {message}");
+}

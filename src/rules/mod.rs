@@ -1,1 +1,18 @@
+//! The engine: a finite-state cascade. Phrase rules fold runs of units into one unit; frame rules
+//! then read source, cue, content and channel out of a sentence of units.
+//!
+//! Rules are data; nothing here knows a word of any language.
 
+pub mod attributions;
+pub mod file;
+pub mod found;
+pub mod matcher;
+pub mod pattern;
+pub mod phrases;
+pub mod units;
+
+pub use attributions::Attribution;
+pub use found::{Finder, Found, Reading};
+pub use file::{Frame, Part, Phrase, Rules};
+pub use matcher::Matcher;
+pub use units::{BaseUnits, Unit};

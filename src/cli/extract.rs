@@ -1,0 +1,172 @@
+//! `sayso extract`: articles in, a table of claims out.
+
+use std::io;
+use std::num::NonZeroUsize;
+use std::panic;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use clap::builder::PossibleValue;
+
+use super::options::{Analysis, FieldNames};
+use super::progress::Progress;
+use super::{Done, Stop, tell};
+use crate::batch::{self, Batch, Event, Summary, WORKER};
+use crate::input::{Fields, Record, Records};
+use crate::output::{Format, Sink, Target};
+use crate::{Article, Claim};
+
+/// Read articles, write a table with one row for each claim and its source.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Exit codes: 0 done; 1 done, but some inputs failed; 2 could not run.")]
+pub struct Args {
+    /// Files (.txt, .jsonl, both also with .gz), folders of them, or - for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// File to write, whole or not at all [default: standard output].
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Format of the table [default: by the ending of FILE, else csv].
+    #[arg(long)]
+    format: Option<Format>,
+
+    /// Worker threads [default: one a core]. The rows are the same for any number.
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+
+    #[command(flatten)]
+    analysis: Analysis,
+
+    #[command(flatten)]
+    fields: FieldNames,
+}
+
+impl clap::ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        const { &[Format::ALL[0].0, Format::ALL[1].0] }
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (_, name) = Format::ALL.iter().find(|(format, _)| format == self)?;
+        Some(PossibleValue::new(*name))
+    }
+}
+
+impl Args {
+    /// Checks the lexicons, then that there is something to read and a place to write, then
+    /// reads and writes.
+    ///
+    /// # Errors
+    /// When it cannot run or the output fails.
+    pub fn run(self) -> Result<Done, Stop> {
+        let format = choose_format(self.format, self.output.as_deref())?;
+        let analyzer = self.analysis.analyzer()?;
+        stop_if_all_missing(&self.paths)?;
+        let job = Job {
+            sink: open(format, self.output.as_deref())
+                .map_err(|error| Stop::output(&name(self.output.as_deref()), &error))?,
+            records: Records::new(self.paths).leaving_out(self.output.as_deref()),
+            fields: self.fields.fields(),
+            threads: self.threads.map_or(0, NonZeroUsize::get),
+            progress: Progress::new(self.output.is_none()),
+        };
+        quiet_workers();
+        let summary =
+            job.run(&|article| analyzer.analyze(article))
+                .map_err(|error| match error {
+                    batch::Error::Output(error) => {
+                        Stop::output(&name(self.output.as_deref()), &error)
+                    }
+                    other => Stop::error(format!("{other} (ask for fewer with --threads)")),
+                })?;
+        Ok(match summary.failures {
+            0 => Done::All,
+            _ => Done::SomeFailed,
+        })
+    }
+}
+
+/// All that a run needs but the analysis.
+struct Job {
+    sink: Box<dyn Sink>,
+    records: Records,
+    fields: Fields,
+    threads: usize,
+    progress: Progress,
+}
+
+impl Job {
+    fn run(
+        mut self,
+        analyze: &(dyn Fn(&Article) -> Vec<Claim> + Sync),
+    ) -> Result<Summary, batch::Error> {
+        let batch = Batch {
+            analyze,
+            fields: &self.fields,
+            threads: self.threads,
+        };
+        let progress = &self.progress;
+        let mut watch = |event: Event<'_>| progress.watch(&event);
+        let summary = batch.run(self.records, self.sink.as_mut(), &mut watch)?;
+        self.sink.finish()?;
+        self.progress.finish(&summary);
+        Ok(summary)
+    }
+}
+
+fn choose_format(asked: Option<Format>, output: Option<&Path>) -> Result<Format, Stop> {
+    let (None, Some(path)) = (asked, output) else {
+        return Ok(asked.unwrap_or(Format::Csv));
+    };
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    Format::of_ending(&ending).ok_or_else(|| {
+        let names: Vec<_> = Format::ALL.iter().map(|(_, name)| *name).collect();
+        Stop::error(format!(
+            "{}: its ending is of no known format (add --format {})",
+            path.display(),
+            names.join(" or --format ")
+        ))
+    })
+}
+
+fn open(format: Format, output: Option<&Path>) -> io::Result<Box<dyn Sink>> {
+    let target = match output {
+        Some(path) => Target::file(path)?,
+        None => Target::stdout(),
+    };
+    format.open(target)
+}
+
+fn name(output: Option<&Path>) -> String {
+    output.map_or("standard output".to_owned(), |path| {
+        path.display().to_string()
+    })
+}
+
+/// A run of which no path exists is a mistake in the command, not in the input.
+fn stop_if_all_missing(paths: &[PathBuf]) -> Result<(), Stop> {
+    let missing =
+        |path: &PathBuf| path.as_os_str() != "-" && matches!(path.try_exists(), Ok(false));
+    if !paths.iter().all(missing) {
+        return Ok(());
+    }
+    for record in Records::new(paths.to_vec()) {
+        if let Record::Failed(failure) = record {
+            tell(&failure);
+        }
+    }
+    Err(Stop::error("nothing was read and nothing written"))
+}
+
+/// A worker's panic is told as the failure of its article, not a second time.
+fn quiet_workers() {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        let on_worker = thread::current().name() == Some(WORKER);
+        if !on_worker || std::env::var_os("RUST_BACKTRACE").is_some() {
+            usual(panic);
+        }
+    }));
+}

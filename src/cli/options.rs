@@ -1,0 +1,103 @@
+//! Flags that several subcommands share.
+
+use std::path::PathBuf;
+
+use crate::Analyzer;
+use crate::analyzer::Options;
+use crate::input::Fields;
+use crate::lexicon::Folders;
+
+use super::Stop;
+
+/// What is looked for.
+#[derive(Debug, clap::Args)]
+pub struct Analysis {
+    /// A folder laid over the built-in lexicon; may be given again, the last goes on top.
+    #[arg(long, value_name = "DIR")]
+    lexicons: Vec<PathBuf>,
+
+    /// A whole lexicon to use in place of the built-in one.
+    #[arg(long, value_name = "DIR")]
+    base_lexicon: Option<PathBuf>,
+
+    /// Also give ascribed beliefs, wishes, plans, …, not only what was said or written.
+    #[arg(long)]
+    attitudes: bool,
+
+    /// Leave out claims with a confidence below this, from 0 to 1.
+    #[arg(long, value_name = "P", default_value = "0", value_parser = share)]
+    min_confidence: f32,
+}
+
+impl Analysis {
+    fn folders(&self) -> Folders {
+        Folders {
+            base: self.base_lexicon.clone(),
+            overlays: self.lexicons.clone(),
+        }
+    }
+
+    /// Builds the analyzer.
+    ///
+    /// # Errors
+    /// Every fault of every lexicon.
+    pub fn analyzer(&self) -> Result<Analyzer, Stop> {
+        let options = Options {
+            attitudes: self.attitudes,
+            min_confidence: self.min_confidence,
+        };
+        Analyzer::new(&self.folders(), options).map_err(Stop::Errors)
+    }
+}
+
+/// Where JSONL records keep the parts of an article.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Fields of JSONL input")]
+pub struct FieldNames {
+    /// Field that holds the text [default: text].
+    #[arg(long, value_name = "NAME")]
+    text_field: Option<String>,
+
+    /// Field that holds the id [default: id, doc, article_id or uid; else file and line].
+    #[arg(long, value_name = "NAME")]
+    id_field: Option<String>,
+
+    /// Field that holds the headline [default: title].
+    #[arg(long, value_name = "NAME")]
+    title_field: Option<String>,
+
+    /// Field that holds the address [default: url].
+    #[arg(long, value_name = "NAME")]
+    url_field: Option<String>,
+
+    /// Field that holds the outlet [default: outlet, source, publisher or site].
+    #[arg(long, value_name = "NAME")]
+    outlet_field: Option<String>,
+
+    /// Field that holds the date [default: published, date, published_at or date_published].
+    #[arg(long, value_name = "NAME")]
+    date_field: Option<String>,
+}
+
+impl FieldNames {
+    /// The names given, else the usual ones.
+    pub fn fields(self) -> Fields {
+        let usual = Fields::default();
+        let chosen = |name: Option<String>, usual| name.map_or(usual, |name| vec![name]);
+        Fields {
+            text: chosen(self.text_field, usual.text),
+            id: chosen(self.id_field, usual.id),
+            title: chosen(self.title_field, usual.title),
+            url: chosen(self.url_field, usual.url),
+            outlet: chosen(self.outlet_field, usual.outlet),
+            date: chosen(self.date_field, usual.date),
+        }
+    }
+}
+
+fn share(word: &str) -> Result<f32, String> {
+    word.parse()
+        .ok()
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| "give a number from 0 to 1, as 0.8".to_owned())
+}

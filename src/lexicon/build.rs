@@ -1,0 +1,362 @@
+//! From the rows of all dictionaries to facts, entries and surface forms.
+
+use rustc_hash::FxHashMap;
+
+use super::classes::{Classes, Registry};
+use super::dictionaries::Dictionary;
+use super::entry::{Entry, Fact, Gender};
+use super::inflect::{Form, Inflections};
+use super::table::{Fault, Row, Table};
+use super::trie::Trie;
+use crate::text::boilerplate::{Boilerplate, Kind, Pattern};
+use crate::text::{TextRules, tokens};
+
+/// Everything on the way from tables to a lexicon.
+#[derive(Default)]
+pub struct Builder {
+    pub registry: Registry,
+    pub facts: Vec<Fact>,
+    pub entries: Vec<Entry>,
+    pub trie: Trie,
+    pub text: TextRules,
+    pub inflections: Inflections,
+    pub files: Vec<String>,
+    pub faults: Vec<Fault>,
+    /// File number of the table that is being read, by its own number.
+    file_base: u16,
+}
+
+impl Builder {
+    /// Reads one dictionary; those before it in [`Dictionary::ALL`] must have been read.
+    pub fn read(&mut self, dictionary: Dictionary, table: &Table) {
+        self.file_base = self.files.len() as u16;
+        self.files.extend(table.files.iter().cloned());
+        if dictionary == Dictionary::Boilerplate {
+            return self.boilerplate(table);
+        }
+        for row in &table.rows {
+            match dictionary {
+                Dictionary::Inflections => self.inflection(table, row),
+                Dictionary::Abbreviations => self.abbreviation(table, row),
+                Dictionary::Words => self.word(table, row),
+                Dictionary::Verbs => self.verb(table, row),
+                Dictionary::Cues => self.cue(table, row),
+                Dictionary::Places => self.place(table, row),
+                Dictionary::Institutions => self.institution(table, row),
+                Dictionary::Organizations => self.organization(table, row),
+                Dictionary::Roles => self.role(table, row),
+                Dictionary::GivenNames => self.given_name(table, row),
+                Dictionary::People => self.person(table, row),
+                Dictionary::Channels => self.channel(table, row),
+                Dictionary::Boilerplate => {}
+            }
+        }
+    }
+
+    /// The set of these classes, given numbers at first use.
+    pub fn set(&mut self, names: &[&str]) -> Classes {
+        let mut out = Classes::NONE;
+        for name in names {
+            match self.registry.intern(name) {
+                Some(id) => out.insert(id),
+                None => self.faults.push(Fault {
+                    file: String::new(),
+                    line: 0,
+                    column: String::new(),
+                    message: format!("There are too many classes; {name} has no room."),
+                    row: String::new(),
+                }),
+            }
+        }
+        out
+    }
+
+    fn fact(&mut self, dictionary: Dictionary, row: &Row, name: &str, sort: &str) -> Fact {
+        Fact {
+            dictionary,
+            name: name.into(),
+            sort: sort.into(),
+            of: Box::default(),
+            pattern: Box::default(),
+            gender: Gender::Unknown,
+            file: self.file_base + row.file,
+            line: row.line,
+        }
+    }
+
+    fn keep(&mut self, fact: Fact) -> u32 {
+        self.facts.push(fact);
+        self.facts.len() as u32 - 1
+    }
+
+    /// Adds a way of writing a fact.
+    pub fn surface(&mut self, form: &str, fact: u32, classes: Classes) {
+        let entry = self.entries.len() as u32;
+        self.entries.push(Entry { fact, classes });
+        if form.contains('*') {
+            self.trie.add_affix(&form.to_lowercase().replace('’', "'"), entry);
+            return;
+        }
+        let mut cut = Vec::new();
+        tokens::tokenize(form, 0..form.len(), &self.text.tokens, &mut cut);
+        let words: Vec<&str> = cut.iter().map(|t| t.of(form)).collect();
+        if !words.is_empty() {
+            self.trie.add(&words, entry);
+        }
+    }
+
+    fn inflection(&mut self, table: &Table, row: &Row) {
+        let name = table.cell(row, "form");
+        let Some(form) = Form::named(name) else {
+            let message = format!("{name:?} is no form; use third, past, participle, ing or plural.");
+            self.faults.push(table.fault(row, "form", message));
+            return;
+        };
+        if let Err(why) = self.inflections.add(form, table.cell(row, "pattern"), table.cell(row, "replacement")) {
+            self.faults.push(table.fault(row, "pattern", why));
+        }
+    }
+
+    fn abbreviation(&mut self, table: &Table, row: &Row) {
+        let bare = tokens::fold(table.cell(row, "abbreviation").trim_end_matches('.'));
+        if matches!(table.cell(row, "kind"), "initialism" | "company" | "other") {
+            self.text.sentences.may_end.insert(bare.as_str().into());
+        }
+        self.text.tokens.abbreviations.insert(bare.into());
+    }
+
+    fn word(&mut self, table: &Table, row: &Row) {
+        let (word, class) = (table.cell(row, "word"), table.cell(row, "class"));
+        if class == "clitic" {
+            self.text.tokens.clitics.push(tokens::fold(word).into());
+        }
+        if matches!(class, "not-a-name" | "determiner" | "pronoun-subject" | "possessive" | "sentence-adverb") {
+            self.text.sentences.starters.insert(tokens::fold(word).into());
+        }
+        let fact = self.fact(Dictionary::Words, row, word, class);
+        let fact = self.keep(fact);
+        let classes = self.set(&[class]);
+        self.surface(word, fact, classes);
+    }
+
+    /// Every form of a verb, with the class of the form.
+    fn verb_forms(&mut self, table: &Table, row: &Row, lemma: &str, fact: u32, classes: Classes) {
+        let given: Vec<&str> = table.forms(row, "forms").collect();
+        let mut by_form: FxHashMap<String, Classes> = FxHashMap::default();
+        let mut add = |builder: &mut Builder, word: String, form: Form| {
+            let class = builder.set(&[form.name()]);
+            by_form.entry(word).or_insert(classes).extend(class);
+        };
+        add(self, lemma.to_owned(), Form::Base);
+        for (i, form) in Form::VERB.into_iter().enumerate() {
+            let word = match given.get(i) {
+                Some(word) => (*word).to_owned(),
+                None => self.inflections.first(lemma, form),
+            };
+            for word in word.split('/') {
+                add(self, word.trim().to_owned(), form);
+            }
+        }
+        let mut forms: Vec<_> = by_form.into_iter().collect();
+        forms.sort_by(|a, b| a.0.cmp(&b.0));
+        for (word, classes) in forms {
+            self.surface(&word, fact, classes);
+        }
+    }
+
+    fn verb(&mut self, table: &Table, row: &Row) {
+        let lemma = table.cell(row, "verb");
+        let fact = self.fact(Dictionary::Verbs, row, lemma, "");
+        let fact = self.keep(fact);
+        let classes = self.set(&["verb"]);
+        self.verb_forms(table, row, lemma, fact, classes);
+    }
+
+    fn cue(&mut self, table: &Table, row: &Row) {
+        let (lemma, pos) = (table.cell(row, "cue"), table.cell(row, "pos"));
+        let mut names = vec!["cue".to_owned(), format!("cue-{pos}"), format!("class-{}", table.cell(row, "class"))];
+        names.extend(table.cell(row, "takes").split_whitespace().map(|t| format!("takes-{t}")));
+        let attitude = table.cell(row, "attitude");
+        names.push(if attitude.is_empty() { "statement" } else { "attitude" }.to_owned());
+        if pos == "verb" {
+            names.push("verb".to_owned());
+        }
+        let classes = self.set(&names.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut fact = self.fact(Dictionary::Cues, row, lemma, table.cell(row, "class"));
+        fact.of = attitude.into();
+        let fact = self.keep(fact);
+        match pos {
+            "verb" => self.verb_forms(table, row, lemma, fact, classes),
+            "noun" => self.noun_forms(lemma, table.cell(row, "forms"), fact, classes),
+            "phrase" | "adverb" => {
+                self.surface(lemma, fact, classes);
+                for form in table.forms(row, "forms") {
+                    self.surface(form, fact, classes);
+                }
+            }
+            _ => {
+                let message = format!("{pos:?} is no part of speech; use verb, noun, phrase or adverb.");
+                self.faults.push(table.fault(row, "pos", message));
+            }
+        }
+    }
+
+    /// A noun and its plural: `plural` as given, worked out if empty, none if "-".
+    fn noun_forms(&mut self, noun: &str, plural: &str, fact: u32, classes: Classes) {
+        self.surface(noun, fact, classes);
+        let mut many = classes;
+        many.extend(self.set(&["plural"]));
+        let worked_out = self.inflections.last(noun, Form::Plural);
+        match plural {
+            "-" => {}
+            "" => self.surface(&worked_out, fact, many),
+            given => given.split('|').for_each(|p| self.surface(p.trim(), fact, many)),
+        }
+    }
+
+    fn place(&mut self, table: &Table, row: &Row) {
+        let (name, sort) = (table.cell(row, "place"), table.cell(row, "type"));
+        let mut fact = self.fact(Dictionary::Places, row, name, sort);
+        fact.of = match table.cell(row, "country") {
+            "" => name.into(),
+            country => country.into(),
+        };
+        let fact = self.keep(fact);
+        let named = self.set(&["place", sort]);
+        self.surface(name, fact, named);
+        for (column, classes) in [
+            ("names", ["place", sort]),
+            ("demonym", ["demonym", "demonym"]),
+            ("adjective", ["place-adjective", "place-adjective"]),
+            ("capital", ["place", "capital"]),
+            ("metonyms", ["place", "metonym"]),
+        ] {
+            let classes = self.set(&classes);
+            for form in table.forms(row, column) {
+                self.surface(form, fact, classes);
+            }
+        }
+    }
+
+    fn institution(&mut self, table: &Table, row: &Row) {
+        let (name, sort) = (table.cell(row, "institution"), table.cell(row, "type"));
+        let mut fact = self.fact(Dictionary::Institutions, row, name, sort);
+        fact.pattern = table.cell(row, "pattern").into();
+        let fact = self.keep(fact);
+        let classes = self.set(&["institution"]);
+        let short = self.set(&["institution", "institution-short"]);
+        let mut done = vec![name.to_lowercase()];
+        self.surface(&done[0].clone(), fact, classes);
+        for (column, classes) in [("forms", classes), ("short", short)] {
+            for form in table.forms(row, column) {
+                let form = form.to_lowercase();
+                if !done.contains(&form) {
+                    self.surface(&form, fact, classes);
+                    done.push(form);
+                }
+            }
+        }
+    }
+
+    fn organization(&mut self, table: &Table, row: &Row) {
+        let (name, sort) = (table.cell(row, "name"), table.cell(row, "type"));
+        let mut fact = self.fact(Dictionary::Organizations, row, name, sort);
+        fact.of = table.cell(row, "country").into();
+        let fact = self.keep(fact);
+        let classes = self.set(&["organization", &format!("org-{sort}")]);
+        self.surface(name, fact, classes);
+        for form in table.forms(row, "aliases").filter(|f| *f != name) {
+            self.surface(form, fact, classes);
+        }
+    }
+
+    fn role(&mut self, table: &Table, row: &Row) {
+        let (role, kind) = (table.cell(row, "role"), table.cell(row, "kind"));
+        let mut fact = self.fact(Dictionary::Roles, row, role, kind);
+        fact.gender = Gender::of(table.cell(row, "gender"));
+        let gender = fact.gender;
+        let fact = self.keep(fact);
+        let mut classes = self.set(&[kind]);
+        match gender {
+            Gender::Male => classes.extend(self.set(&["male"])),
+            Gender::Female => classes.extend(self.set(&["female"])),
+            Gender::Unknown => {}
+        }
+        if kind == "title" {
+            self.surface(role, fact, classes);
+        } else {
+            self.noun_forms(role, table.cell(row, "plural"), fact, classes);
+        }
+    }
+
+    fn given_name(&mut self, table: &Table, row: &Row) {
+        let name = table.cell(row, "name");
+        let mut fact = self.fact(Dictionary::GivenNames, row, name, "given");
+        fact.gender = Gender::of(table.cell(row, "gender"));
+        let fact = self.keep(fact);
+        let classes = self.set(&["given"]);
+        self.surface(name, fact, classes);
+    }
+
+    fn person(&mut self, table: &Table, row: &Row) {
+        let name = table.cell(row, "name");
+        let mut fact = self.fact(Dictionary::People, row, name, "person");
+        fact.gender = Gender::of(table.cell(row, "gender"));
+        fact.of = table.cell(row, "country").into();
+        let fact = self.keep(fact);
+        let classes = self.set(&["person-name"]);
+        self.surface(name, fact, classes);
+        for form in table.forms(row, "aliases") {
+            self.surface(form, fact, classes);
+        }
+    }
+
+    fn channel(&mut self, table: &Table, row: &Row) {
+        let (form, kind) = (table.cell(row, "form"), table.cell(row, "kind"));
+        let mut fact = self.fact(Dictionary::Channels, row, form, table.cell(row, "channel"));
+        fact.of = table.cell(row, "outlet").into();
+        fact.pattern = kind.into();
+        let fact = self.keep(fact);
+        let class = format!("channel-{kind}");
+        let classes = self.set(&[class.as_str()]);
+        if kind == "verb" {
+            return self.verb_forms(table, row, form, fact, classes);
+        }
+        if matches!(kind, "noun" | "place" | "event") && form == form.to_lowercase() {
+            self.noun_forms(form, "", fact, classes);
+        } else {
+            self.surface(form, fact, classes);
+        }
+    }
+
+    fn boilerplate(&mut self, table: &Table) {
+        let mut patterns = Vec::new();
+        for row in &table.rows {
+            let kind = match table.cell(row, "kind") {
+                "line" => Kind::Line,
+                "prefix" => Kind::Prefix,
+                "suffix" => Kind::Suffix,
+                "contains" => Kind::Contains,
+                "regex" => Kind::Regex,
+                other => {
+                    let message = format!("{other:?} is no kind; use line, prefix, suffix, contains or regex.");
+                    self.faults.push(table.fault(row, "kind", message));
+                    continue;
+                }
+            };
+            patterns.push(Pattern {
+                kind,
+                text: table.cell(row, "pattern").to_owned(),
+                class: table.cell(row, "class").to_owned(),
+            });
+        }
+        match Boilerplate::new(&patterns) {
+            Ok(compiled) => self.text.boilerplate = compiled,
+            Err(bad) => {
+                for (i, why) in bad {
+                    self.faults.push(table.fault(&table.rows[i], "pattern", format!("This is no regular expression: {why}")));
+                }
+            }
+        }
+    }
+}

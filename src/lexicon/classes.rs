@@ -1,0 +1,123 @@
+//! Classes: what a word can be. A set of them is four machine words; names live in a [`Registry`].
+
+use rustc_hash::FxHashMap;
+
+/// The most classes a lexicon can use.
+pub const MOST: usize = 256;
+
+/// A set of classes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Classes([u64; 4]);
+
+impl std::fmt::Debug for Classes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+impl Classes {
+    /// The empty set.
+    pub const NONE: Classes = Classes([0; 4]);
+
+    /// The set of one class.
+    pub fn of(class: ClassId) -> Classes {
+        let mut out = Classes::NONE;
+        out.insert(class);
+        out
+    }
+
+    /// Adds a class.
+    pub fn insert(&mut self, class: ClassId) {
+        self.0[class as usize / 64] |= 1 << (class % 64);
+    }
+
+    /// Adds all of `other`.
+    pub fn extend(&mut self, other: Classes) {
+        for (a, b) in self.0.iter_mut().zip(other.0) {
+            *a |= b;
+        }
+    }
+
+    /// Takes out all of `other`.
+    pub fn remove(&mut self, other: Classes) {
+        for (a, b) in self.0.iter_mut().zip(other.0) {
+            *a &= !b;
+        }
+    }
+
+    /// What both hold.
+    pub fn and(self, other: Classes) -> Classes {
+        Classes(std::array::from_fn(|i| self.0[i] & other.0[i]))
+    }
+
+    /// Whether the class is in the set.
+    pub fn has(self, class: ClassId) -> bool {
+        self.0[class as usize / 64] >> (class % 64) & 1 == 1
+    }
+
+    /// Whether the two have a class in common.
+    pub fn meets(self, other: Classes) -> bool {
+        self.0.iter().zip(other.0).any(|(a, b)| a & b != 0)
+    }
+
+    /// Whether all of `other` is in the set.
+    pub fn holds(self, other: Classes) -> bool {
+        self.0.iter().zip(other.0).all(|(a, b)| a & b == b)
+    }
+
+    /// Whether no class is in the set.
+    pub fn is_empty(self) -> bool {
+        self.0 == [0; 4]
+    }
+
+    /// All classes of the set, in order.
+    pub fn iter(self) -> impl Iterator<Item = ClassId> {
+        (0..MOST as u16).filter(move |&c| self.has(c))
+    }
+}
+
+/// Number of a class.
+pub type ClassId = u16;
+
+/// Names of the classes.
+#[derive(Debug, Default)]
+pub struct Registry {
+    ids: FxHashMap<String, ClassId>,
+    names: Vec<String>,
+}
+
+impl Registry {
+    /// The number of a class, given out at first use; `None` once [`MOST`] are in use.
+    pub fn intern(&mut self, name: &str) -> Option<ClassId> {
+        if let Some(&id) = self.ids.get(name) {
+            return Some(id);
+        }
+        if self.names.len() == MOST {
+            return None;
+        }
+        let id = self.names.len() as ClassId;
+        self.names.push(name.to_owned());
+        self.ids.insert(name.to_owned(), id);
+        Some(id)
+    }
+
+    /// The number of a class in use.
+    pub fn get(&self, name: &str) -> Option<ClassId> {
+        self.ids.get(name).copied()
+    }
+
+    /// The set of one class, empty if no entry has it.
+    pub fn set(&self, name: &str) -> Classes {
+        self.get(name).map_or(Classes::NONE, Classes::of)
+    }
+
+    /// A class's name.
+    pub fn name(&self, id: ClassId) -> &str {
+        &self.names[id as usize]
+    }
+
+    /// All names in use.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+}

@@ -1,0 +1,110 @@
+//! The dictionaries: their files, columns and keys, and the embedded copies.
+
+use super::table::Layout;
+
+/// Which dictionary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Dictionary {
+    /// How regular forms are made.
+    Inflections,
+    /// What a dot belongs to.
+    Abbreviations,
+    /// Closed classes.
+    Words,
+    /// Verbs that are no cues.
+    Verbs,
+    /// Verbs, nouns and phrases that bring a content.
+    Cues,
+    /// Countries, regions, cities.
+    Places,
+    /// Heads that compose with a country.
+    Institutions,
+    /// Bodies with a name of their own.
+    Organizations,
+    /// Titles, offices, human nouns, groups, documents.
+    Roles,
+    /// Given names with usual gender.
+    GivenNames,
+    /// Public figures.
+    People,
+    /// Ways by which words reach the public.
+    Channels,
+    /// Lines that are no article text.
+    Boilerplate,
+}
+
+impl Dictionary {
+    /// All of them, in the order in which they are read.
+    pub const ALL: [Dictionary; 13] = [
+        Dictionary::Inflections,
+        Dictionary::Abbreviations,
+        Dictionary::Words,
+        Dictionary::Verbs,
+        Dictionary::Cues,
+        Dictionary::Places,
+        Dictionary::Institutions,
+        Dictionary::Organizations,
+        Dictionary::Roles,
+        Dictionary::GivenNames,
+        Dictionary::People,
+        Dictionary::Channels,
+        Dictionary::Boilerplate,
+    ];
+
+    /// File, columns and key.
+    pub fn layout(self) -> &'static Layout {
+        &LAYOUTS[self as usize]
+    }
+
+    /// The text that is built into the program.
+    pub fn embedded(self) -> &'static str {
+        EMBEDDED[self as usize]
+    }
+}
+
+/// File of the rules.
+pub const RULES_FILE: &str = "rules.toml";
+/// The rules that are built into the program.
+pub const RULES: &str = include_str!("../../lexicons/en/rules.toml");
+/// Folder of the embedded lexicon, as messages name it.
+pub const EMBEDDED_FOLDER: &str = "lexicons/en";
+
+const LAYOUTS: [Layout; 13] = [
+    Layout { file: "inflections.csv", columns: &["form", "pattern", "replacement"], key: &["form", "pattern"] },
+    Layout { file: "abbreviations.csv", columns: &["abbreviation", "kind"], key: &["abbreviation", "kind"] },
+    Layout { file: "words.csv", columns: &["word", "class"], key: &["word", "class"] },
+    Layout { file: "verbs.csv", columns: &["verb", "forms"], key: &["verb"] },
+    Layout { file: "cues.csv", columns: &["cue", "pos", "forms", "class", "takes", "attitude"], key: &["cue", "pos"] },
+    Layout {
+        file: "places.csv",
+        columns: &["place", "type", "names", "demonym", "adjective", "capital", "metonyms", "country"],
+        key: &["place", "type", "country"],
+    },
+    Layout {
+        file: "institutions.csv",
+        columns: &["institution", "type", "forms", "pattern", "short", "needs_country"],
+        key: &["institution"],
+    },
+    Layout { file: "organizations.csv", columns: &["name", "type", "aliases", "country"], key: &["name"] },
+    Layout { file: "roles.csv", columns: &["role", "kind", "plural", "gender"], key: &["role", "kind"] },
+    Layout { file: "given_names.csv", columns: &["name", "gender"], key: &["name"] },
+    Layout { file: "people.csv", columns: &["name", "gender", "aliases", "country", "role"], key: &["name", "country"] },
+    Layout { file: "channels.csv", columns: &["channel", "form", "kind", "outlet"], key: &["channel", "form", "kind"] },
+    Layout { file: "boilerplate.csv", columns: &["pattern", "kind", "class"], key: &["pattern", "kind"] },
+];
+
+const EMBEDDED: [&str; 13] = [
+    include_str!("../../lexicons/en/inflections.csv"),
+    include_str!("../../lexicons/en/abbreviations.csv"),
+    include_str!("../../lexicons/en/words.csv"),
+    include_str!("../../lexicons/en/verbs.csv"),
+    include_str!("../../lexicons/en/cues.csv"),
+    include_str!("../../lexicons/en/places.csv"),
+    include_str!("../../lexicons/en/institutions.csv"),
+    include_str!("../../lexicons/en/organizations.csv"),
+    include_str!("../../lexicons/en/roles.csv"),
+    include_str!("../../lexicons/en/given_names.csv"),
+    include_str!("../../lexicons/en/people.csv"),
+    include_str!("../../lexicons/en/channels.csv"),
+    include_str!("../../lexicons/en/boilerplate.csv"),
+];

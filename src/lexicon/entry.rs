@@ -1,0 +1,57 @@
+//! What an entry says about the world: one fact a row, shared by all its surface forms.
+
+use super::classes::Classes;
+use super::dictionaries::Dictionary;
+
+/// Usual gender of a name or role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Gender {
+    /// He.
+    Male,
+    /// She.
+    Female,
+    /// Either, or not told.
+    #[default]
+    Unknown,
+}
+
+impl Gender {
+    /// From a cell: m, f, anything else.
+    pub fn of(cell: &str) -> Gender {
+        match cell {
+            "m" => Gender::Male,
+            "f" => Gender::Female,
+            _ => Gender::Unknown,
+        }
+    }
+}
+
+/// A row of a dictionary.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// The dictionary that it stands in.
+    pub dictionary: Dictionary,
+    /// The key cell: lemma, place, institution, name, ….
+    pub name: Box<str>,
+    /// Type, kind, class or channel cell: what sort of thing it is.
+    pub sort: Box<str>,
+    /// Country of a city, body or person; attitude of a cue; outlet of a channel.
+    pub of: Box<str>,
+    /// How an institution's resolved name is written.
+    pub pattern: Box<str>,
+    /// Usual gender.
+    pub gender: Gender,
+    /// Index into [`super::Lexicon::files`].
+    pub file: u16,
+    /// Line in that file, counted from 1.
+    pub line: u32,
+}
+
+/// A surface form's meaning: a fact and the classes that this form has.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// Index into [`super::Lexicon::facts`].
+    pub fact: u32,
+    /// Classes of a token run that is written so.
+    pub classes: Classes,
+}

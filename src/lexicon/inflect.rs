@@ -1,0 +1,84 @@
+//! Regular inflection, worked out by the ordered rules of `inflections.csv`.
+
+use regex::Regex;
+
+/// A form that a rule makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// As the entry has it.
+    Base,
+    /// Third person singular present.
+    Third,
+    /// Simple past.
+    Past,
+    /// Past participle.
+    Participle,
+    /// Present participle.
+    Ing,
+    /// Plural of a noun.
+    Plural,
+}
+
+impl Form {
+    /// The four forms of a verb in the order in which a `forms` cell lists them.
+    pub const VERB: [Form; 4] = [Form::Third, Form::Past, Form::Participle, Form::Ing];
+
+    /// Class of this form; also its name in `inflections.csv`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Form::Base => "base",
+            Form::Third => "third",
+            Form::Past => "past",
+            Form::Participle => "participle",
+            Form::Ing => "ing",
+            Form::Plural => "plural",
+        }
+    }
+
+    /// The form of that name.
+    pub fn named(name: &str) -> Option<Form> {
+        [Form::Base, Form::Third, Form::Past, Form::Participle, Form::Ing, Form::Plural]
+            .into_iter()
+            .find(|f| f.name() == name)
+    }
+}
+
+/// All rules; the first whose pattern fits a word makes its form.
+#[derive(Debug, Default)]
+pub struct Inflections(Vec<(Form, Regex, String)>);
+
+impl Inflections {
+    /// Adds a rule behind the others.
+    ///
+    /// # Errors
+    /// Why `pattern` is no regular expression.
+    pub fn add(&mut self, form: Form, pattern: &str, replacement: &str) -> Result<(), String> {
+        let regex = Regex::new(pattern).map_err(|e| e.to_string())?;
+        self.0.push((form, regex, replacement.to_owned()));
+        Ok(())
+    }
+
+    /// The form of one word; the word itself where no rule fits.
+    pub fn form(&self, word: &str, form: Form) -> String {
+        self.0
+            .iter()
+            .find(|(f, pattern, _)| *f == form && pattern.is_match(word))
+            .map_or_else(|| word.to_owned(), |(_, pattern, with)| pattern.replace(word, with.as_str()).into_owned())
+    }
+
+    /// The form of an entry of several words whose first word inflects ("point out").
+    pub fn first(&self, entry: &str, form: Form) -> String {
+        match entry.split_once(' ') {
+            Some((first, rest)) => format!("{} {rest}", self.form(first, form)),
+            None => self.form(entry, form),
+        }
+    }
+
+    /// The form of an entry of several words whose last word inflects ("press release").
+    pub fn last(&self, entry: &str, form: Form) -> String {
+        match entry.rsplit_once(' ') {
+            Some((rest, last)) => format!("{rest} {}", self.form(last, form)),
+            None => self.form(entry, form),
+        }
+    }
+}

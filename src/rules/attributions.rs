@@ -1,0 +1,89 @@
+//! Frame rules over a sentence of units: which cue brings which content of which source.
+
+use std::ops::Range;
+
+use super::file::{Frame, Part, Rules};
+use super::matcher::{Matcher, Slots};
+use super::units::Unit;
+use crate::lexicon::ClassId;
+
+/// A frame that fired. Ranges count units of the sentence.
+#[derive(Debug, Clone)]
+pub struct Attribution {
+    /// Index into `Rules.frames`.
+    pub frame: usize,
+    /// The unit that is the cue.
+    pub cue: usize,
+    /// Who says it.
+    pub source: Option<Range<usize>>,
+    /// What is said.
+    pub content: Vec<Range<usize>>,
+    /// The way it reached the public.
+    pub channel: Option<Range<usize>>,
+    /// Who relayed it.
+    pub relay: Option<Range<usize>>,
+    /// To whom it was said.
+    pub addressee: Option<Range<usize>>,
+}
+
+/// All attributions of a sentence, in order of their cues; none lies in the content of another.
+pub fn attributions(units: &[Unit], rules: &Rules, cue_class: ClassId, matcher: &mut Matcher) -> Vec<Attribution> {
+    let mut found = Vec::new();
+    for (at, unit) in units.iter().enumerate() {
+        if !unit.classes.has(cue_class) {
+            continue;
+        }
+        let first = rules.frames.iter().enumerate().find_map(|(i, frame)| {
+            let slots = matcher.frame(&frame.program, units, at)?;
+            Some(read(i, frame, slots, at))
+        });
+        found.extend(first);
+    }
+    outermost(found)
+}
+
+fn read(index: usize, frame: &Frame, slots: &Slots, cue: usize) -> Attribution {
+    let mut out = Attribution {
+        frame: index,
+        cue,
+        source: None,
+        content: Vec::new(),
+        channel: None,
+        relay: None,
+        addressee: None,
+    };
+    for (i, part) in frame.parts.iter().enumerate() {
+        let (Some(start), Some(end)) = (slots[i * 2], slots[i * 2 + 1]) else { continue };
+        let range = start as usize..end as usize;
+        match part {
+            Part::Source => out.source = Some(range),
+            Part::Content => out.content.push(range),
+            Part::Channel => out.channel = Some(range),
+            Part::Relay => out.relay = Some(range),
+            Part::Addressee => out.addressee = Some(range),
+        }
+    }
+    out.content.sort_by_key(|r| r.start);
+    out
+}
+
+/// Drops what lies inside the content of another; of two that hold each other the earlier rule stays.
+fn outermost(found: Vec<Attribution>) -> Vec<Attribution> {
+    let holds = |a: &Attribution, b: &Attribution| a.content.iter().any(|r| r.contains(&b.cue));
+    let overlaps = |a: &Attribution, b: &Attribution| {
+        a.content.iter().any(|r| b.content.iter().any(|s| r.start < s.end && s.start < r.end))
+    };
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    let inner = |i: usize| found.iter().filter(|a| holds(a, &found[i])).count();
+    order.sort_by_key(|&i| (inner(i), found[i].frame, i));
+    let mut kept: Vec<usize> = Vec::new();
+    for i in order {
+        let clash = kept.iter().any(|&k| holds(&found[k], &found[i]) || overlaps(&found[k], &found[i]));
+        if !clash {
+            kept.push(i);
+        }
+    }
+    kept.sort_unstable();
+    let mut found: Vec<Option<Attribution>> = found.into_iter().map(Some).collect();
+    kept.into_iter().filter_map(|i| found[i].take()).collect()
+}

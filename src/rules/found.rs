@@ -1,0 +1,246 @@
+//! From a document to what its sentences say: attributions with spans in bytes of the text.
+
+use std::ops::Range;
+
+use super::attributions::{Attribution, attributions};
+use super::file::Rules;
+use super::matcher::Matcher;
+use super::phrases;
+use super::units::{BaseUnits, Unit, base_units};
+use crate::lexicon::{ClassId, Classes, Lexicon};
+use crate::text::{Document, Sentence};
+
+/// A sentence as units: the first level and what the phrase rules made of it.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// First level.
+    pub base: BaseUnits,
+    /// Folded units.
+    pub units: Vec<Unit>,
+}
+
+/// An attribution in the text.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Index into `Rules.frames`; `None` for quoted words that no frame attributes.
+    pub frame: Option<usize>,
+    /// Sentence of the cue.
+    pub sentence: usize,
+    /// Tokens of the cue.
+    pub cue: Range<u32>,
+    /// First-level unit that decides what the cue is.
+    pub cue_head: u32,
+    /// First-level units of the cue.
+    pub cue_base: Range<u32>,
+    /// First-level units of the source.
+    pub source: Option<Range<u32>>,
+    /// Classes of the source's unit.
+    pub source_classes: Classes,
+    /// First-level unit that decides what the source is.
+    pub source_head: u32,
+    /// Bytes of the content, in order.
+    pub content: Vec<Range<usize>>,
+    /// First-level units of who relayed it.
+    pub relay: Option<Range<u32>>,
+    /// First-level units of whom it was said to.
+    pub addressee: Option<Range<u32>>,
+    /// First-level units of the channel.
+    pub channel: Option<Range<u32>>,
+    /// Sentences that the content lies in besides that of the cue.
+    pub last_sentence: usize,
+}
+
+/// What finding needs beside the document.
+#[derive(Debug)]
+pub struct Finder<'a> {
+    /// Dictionaries.
+    pub lexicon: &'a Lexicon,
+    /// Rules.
+    pub rules: &'a Rules,
+    /// Class of all cues.
+    pub cue: ClassId,
+}
+
+impl Finder<'_> {
+    /// Reads every sentence; finds all attributions, in the order of the text.
+    pub fn find(&self, text: &str, document: &Document) -> (Vec<Reading>, Vec<Found>) {
+        let mut matcher = Matcher::default();
+        let mut readings: Vec<Reading> = Vec::with_capacity(document.sentences.len());
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < document.sentences.len() {
+            if let Some((reading, joined)) = self.joined(text, document, at, &mut matcher) {
+                readings.push(reading);
+                readings.push(Reading::default());
+                self.push_all(text, document, at, &readings[at], joined, &mut found);
+                at += 2;
+                continue;
+            }
+            let reading = self.read(text, document, &document.sentences[at], &mut matcher);
+            let here = attributions(&reading.units, self.rules, self.cue, &mut matcher);
+            readings.push(reading);
+            self.push_all(text, document, at, &readings[at], here, &mut found);
+            at += 1;
+        }
+        (readings, self.go_on(document, &mut found, text))
+    }
+
+    fn read(&self, text: &str, document: &Document, sentence: &Sentence, matcher: &mut Matcher) -> Reading {
+        let base = base_units(text, document, sentence, self.lexicon, &self.rules.built_in);
+        let units = phrases::fold(base.units.clone(), self.rules, matcher);
+        Reading { base, units }
+    }
+
+    /// `“Why?” Smith asked.`: a quotation that ends in a question or exclamation mark may go on
+    /// with its attribution, which looks like a sentence of its own.
+    fn joined(&self, text: &str, document: &Document, at: usize, matcher: &mut Matcher) -> Option<(Reading, Vec<Attribution>)> {
+        let (first, second) = (&document.sentences[at], document.sentences.get(at + 1)?);
+        let last = document.tokens[first.tokens.end - 1].range();
+        let quotation = &document.quotations[document.outermost_at(last.start)?];
+        let open_end = text[quotation.inner_start..quotation.inner_end].ends_with(['?', '!', '…']);
+        if !open_end || first.paragraph != second.paragraph || quotation.end > document.tokens[second.tokens.start].range().start {
+            return None;
+        }
+        let both = Sentence {
+            tokens: first.tokens.start..second.tokens.end,
+            paragraph: first.paragraph,
+        };
+        let alone = self.read(text, document, first, matcher);
+        if !attributions(&alone.units, self.rules, self.cue, matcher).is_empty() {
+            return None;
+        }
+        let reading = self.read(text, document, &both, matcher);
+        let found = attributions(&reading.units, self.rules, self.cue, matcher);
+        let quote = self.rules.built_in.quote;
+        let uses = |a: &Attribution| {
+            let before = a.content.iter().any(|r| {
+                reading.units[r.clone()].last().is_some_and(|u| u.classes.holds(quote) && u.tokens.end as usize == first.tokens.end)
+            });
+            before && a.cue > 0 && (reading.units[a.cue].tokens.start as usize) >= first.tokens.end
+        };
+        found.iter().any(uses).then_some((reading, found))
+    }
+
+    fn push_all(
+        &self,
+        text: &str,
+        document: &Document,
+        sentence: usize,
+        reading: &Reading,
+        attributions: Vec<Attribution>,
+        found: &mut Vec<Found>,
+    ) {
+        for a in attributions {
+            let content = self.content(text, document, reading, &a.content);
+            if content.is_empty() {
+                continue;
+            }
+            let base = |r: &Option<Range<usize>>| {
+                let r = r.clone()?;
+                let units = reading.units.get(r)?;
+                Some(units.first()?.base.start..units.last()?.base.end)
+            };
+            let cue = &reading.units[a.cue];
+            let source_unit = a.source.clone().and_then(|r| reading.units.get(r)?.first());
+            found.push(Found {
+                frame: Some(a.frame),
+                sentence,
+                cue: cue.tokens.clone(),
+                cue_head: cue.head,
+                cue_base: cue.base.clone(),
+                source: base(&a.source),
+                source_classes: source_unit.map_or(Classes::NONE, |u| u.classes),
+                source_head: source_unit.map_or(0, |u| u.head),
+                content,
+                relay: base(&a.relay),
+                addressee: base(&a.addressee),
+                channel: base(&a.channel),
+                last_sentence: sentence,
+            });
+        }
+    }
+
+    /// Bytes of the content's words: without outer quotation marks where a span is one quotation,
+    /// without marks at its ends where it is not.
+    fn content(&self, text: &str, document: &Document, reading: &Reading, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
+        let built_in = &self.rules.built_in;
+        let mut out = Vec::new();
+        for range in ranges {
+            let units = &reading.units[range.clone()];
+            let is_mark = |u: &&Unit| !u.classes.meets(built_in.word) && !u.classes.meets(built_in.quote);
+            let lead = units.iter().take_while(is_mark).count();
+            let tail = units[lead..].iter().rev().take_while(|u| is_mark(u) && !u.classes.meets(built_in.close)).count();
+            let units = &units[lead..units.len() - tail];
+            match units {
+                [] => {}
+                [only] if only.classes.meets(built_in.quote) => {
+                    if let Some(q) = reading.base.quotations[only.head as usize] {
+                        let q = &document.quotations[q as usize];
+                        out.push(q.inner_start..q.inner_end);
+                    }
+                }
+                [first, .., last] => out.push(bytes(document, first.tokens.start, last.tokens.end)),
+                [only] => out.push(bytes(document, only.tokens.start, only.tokens.end)),
+            }
+        }
+        out.retain(|r| !text[r.clone()].trim().is_empty());
+        out
+    }
+
+    /// Quotations that go on: the next sentence of the paragraph is nothing but quoted words, or the
+    /// quotation runs over paragraphs.
+    fn go_on(&self, document: &Document, found: &mut Vec<Found>, text: &str) -> Vec<Found> {
+        let mut out: Vec<Found> = std::mem::take(found);
+        let taken: Vec<Range<usize>> = out.iter().flat_map(|f| f.content.iter().cloned()).collect();
+        for f in &mut out {
+            self.extend_in_paragraph(document, f, &taken, text);
+            extend_over_paragraphs(document, f);
+        }
+        out
+    }
+
+    fn extend_in_paragraph(&self, document: &Document, f: &mut Found, taken: &[Range<usize>], text: &str) {
+        let quoted = f.content.iter().any(|r| document.quotations.iter().any(|q| q.depth == 0 && q.start <= r.end && q.inner_start >= r.start));
+        if !quoted {
+            return;
+        }
+        let paragraph = document.sentences[f.sentence].paragraph;
+        for (i, sentence) in document.sentences.iter().enumerate().skip(f.sentence + 1) {
+            let Some(q) = whole_quotation(document, sentence, text).filter(|_| sentence.paragraph == paragraph) else {
+                break;
+            };
+            let q = &document.quotations[q];
+            if taken.iter().any(|t| t.start < q.end && q.start < t.end) {
+                break;
+            }
+            f.content.push(q.inner_start..q.inner_end);
+            f.last_sentence = i;
+        }
+    }
+}
+
+fn bytes(document: &Document, first: u32, end: u32) -> Range<usize> {
+    document.tokens[first as usize].start as usize..document.tokens[end as usize - 1].end as usize
+}
+
+/// The quotation that a sentence consists of.
+pub fn whole_quotation(document: &Document, sentence: &Sentence, text: &str) -> Option<usize> {
+    let first = document.tokens.get(sentence.tokens.start)?.start as usize;
+    let last = document.tokens.get(sentence.tokens.end - 1)?.end as usize;
+    let index = document.outermost_at(first)?;
+    let q = &document.quotations[index];
+    let rest = text.get(q.end..last).unwrap_or("");
+    (q.start <= first && !rest.contains(char::is_alphanumeric)).then_some(index)
+}
+
+fn extend_over_paragraphs(document: &Document, f: &mut Found) {
+    let Some(last) = f.content.last().cloned() else { return };
+    let Some(mut index) = document.quotations.iter().position(|q| q.depth == 0 && q.inner_start <= last.start && last.end <= q.end) else {
+        return;
+    };
+    while let Some(next) = document.quotations.iter().position(|q| q.continues == Some(index)) {
+        let q = &document.quotations[next];
+        f.content.push(q.inner_start..q.inner_end);
+        index = next;
+    }
+}

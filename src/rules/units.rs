@@ -1,0 +1,251 @@
+//! The units of a sentence: lexicon entries, quotations and marks first, phrases of them later.
+
+use std::ops::Range;
+
+use crate::lexicon::{Classes, Lexicon, trie};
+use crate::text::{Document, Sentence, Shape, Token, TokenKind, tokens};
+
+/// What rules see: a run of tokens with the classes that it has.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// What it can be.
+    pub classes: Classes,
+    /// Indices into `Document.tokens`.
+    pub tokens: Range<u32>,
+    /// Units of the first level that it was folded from.
+    pub base: Range<u32>,
+    /// The unit of the first level that decides what it is.
+    pub head: u32,
+}
+
+/// The first level of a sentence, with the entries that each unit is.
+#[derive(Debug, Default)]
+pub struct BaseUnits {
+    /// One unit for each lexicon entry, unknown word, mark or quotation.
+    pub units: Vec<Unit>,
+    /// For each unit a range of `entries`.
+    pub entry_ranges: Vec<Range<u32>>,
+    /// Indices into `Lexicon.entries`.
+    pub entries: Vec<u32>,
+    /// For each unit the quotation that it is, if it is one.
+    pub quotations: Vec<Option<u32>>,
+}
+
+/// Classes that come from the letters and marks themselves, not from a dictionary.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct BuiltIn {
+    pub word: Classes,
+    pub unknown: Classes,
+    pub capitalised: Classes,
+    pub all_caps: Classes,
+    pub initial: Classes,
+    pub lower: Classes,
+    pub number: Classes,
+    pub comma: Classes,
+    pub stop: Classes,
+    pub question: Classes,
+    pub colon: Classes,
+    pub semicolon: Classes,
+    pub dash: Classes,
+    pub open: Classes,
+    pub close: Classes,
+    pub apostrophe: Classes,
+    pub slash: Classes,
+    pub mark: Classes,
+    pub quote: Classes,
+    pub quote_long: Classes,
+    pub quote_comma: Classes,
+    pub quote_stop: Classes,
+    pub quote_capital: Classes,
+}
+
+impl BuiltIn {
+    /// The names by which rules call them, with the way to each.
+    pub const NAMES: [&str; 23] = [
+        "word", "unknown", "capitalised", "all-caps", "initial", "lower", "number", "comma", "stop", "question",
+        "colon", "semicolon", "dash", "open", "close", "apostrophe", "slash", "mark", "quote", "quote-long",
+        "quote-comma", "quote-stop", "quote-capital",
+    ];
+
+    /// From the sets of [`Self::NAMES`], in that order.
+    pub fn new(sets: [Classes; 23]) -> Self {
+        let [
+            word, unknown, capitalised, all_caps, initial, lower, number, comma, stop, question, colon, semicolon,
+            dash, open, close, apostrophe, slash, mark, quote, quote_long, quote_comma, quote_stop, quote_capital,
+        ] = sets;
+        BuiltIn {
+            word, unknown, capitalised, all_caps, initial, lower, number, comma, stop, question, colon, semicolon,
+            dash, open, close, apostrophe, slash, mark, quote, quote_long, quote_comma, quote_stop, quote_capital,
+        }
+    }
+
+    fn of_shape(&self, shape: Shape) -> Classes {
+        let mut out = self.word;
+        out.extend(match shape {
+            Shape::Lower => self.lower,
+            Shape::Inner | Shape::Capitalised => self.capitalised,
+            Shape::AllCaps => self.all_caps,
+            Shape::Initial => self.initial,
+        });
+        if !matches!(shape, Shape::Lower) {
+            out.extend(self.capitalised);
+        }
+        out
+    }
+
+    fn of_mark(&self, c: char) -> Classes {
+        match c {
+            ',' | '،' => self.comma,
+            '.' | '…' | '。' => self.stop,
+            '?' | '!' => self.question,
+            ':' => self.colon,
+            ';' => self.semicolon,
+            '-' | '–' | '—' | '―' | '−' => self.dash,
+            '(' | '[' => self.open,
+            ')' | ']' => self.close,
+            '\'' | '’' => self.apostrophe,
+            '/' => self.slash,
+            _ => self.mark,
+        }
+    }
+}
+
+/// A quotation of this many words and more may stand for itself.
+const LONG_QUOTATION: usize = 4;
+
+/// Cuts a sentence into its first units.
+pub fn base_units(text: &str, document: &Document, sentence: &Sentence, lexicon: &Lexicon, built_in: &BuiltIn) -> BaseUnits {
+    let mut maker = Maker {
+        text,
+        document,
+        lexicon,
+        built_in,
+        words: Vec::new(),
+        out: BaseUnits::default(),
+    };
+    maker.run(sentence.tokens.clone());
+    maker.out
+}
+
+struct Maker<'a> {
+    text: &'a str,
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+    built_in: &'a BuiltIn,
+    /// Word ids of the stretch between two quotations, last one first.
+    words: Vec<trie::WordId>,
+    out: BaseUnits,
+}
+
+impl Maker<'_> {
+    fn run(&mut self, tokens: Range<usize>) {
+        let document = self.document;
+        let mut at = tokens.start;
+        let first_byte = document.tokens.get(at).map_or(0, |t| t.start as usize);
+        let mut quotation = document.quotations.partition_point(|q| q.end <= first_byte);
+        while at < tokens.end {
+            let start = document.tokens[at].start as usize;
+            while document.quotations.get(quotation).is_some_and(|q| q.end <= start || q.depth > 0) {
+                quotation += 1;
+            }
+            match document.quotations.get(quotation) {
+                Some(q) if q.start <= start => {
+                    let end = at + document.tokens[at..tokens.end].partition_point(|t| (t.start as usize) < q.end);
+                    self.quotation(quotation, at..end.max(at + 1));
+                    at = end.max(at + 1);
+                }
+                next => {
+                    let limit = next.map_or(usize::MAX, |q| q.start);
+                    let end = at + document.tokens[at..tokens.end].partition_point(|t| (t.start as usize) < limit);
+                    self.stretch(at..end);
+                    at = end;
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, classes: Classes, tokens: Range<usize>, entries: &[u32], quotation: Option<u32>) {
+        let index = self.out.units.len() as u32;
+        let first = self.out.entries.len() as u32;
+        self.out.entries.extend_from_slice(entries);
+        self.out.entry_ranges.push(first..self.out.entries.len() as u32);
+        self.out.quotations.push(quotation);
+        self.out.units.push(Unit {
+            classes,
+            tokens: tokens.start as u32..tokens.end as u32,
+            base: index..index + 1,
+            head: index,
+        });
+    }
+
+    fn quotation(&mut self, index: usize, tokens: Range<usize>) {
+        let q = &self.document.quotations[index];
+        let inner = self.text[q.inner_start..q.inner_end].trim_end();
+        let words = self.document.tokens[tokens.clone()]
+            .iter()
+            .filter(|t| !matches!(t.kind, TokenKind::Mark(_)))
+            .count();
+        let mut classes = self.built_in.quote;
+        if words >= LONG_QUOTATION {
+            classes.extend(self.built_in.quote_long);
+        }
+        if inner.ends_with(',') {
+            classes.extend(self.built_in.quote_comma);
+        }
+        if inner.ends_with(['.', '!', '?', '…']) {
+            classes.extend(self.built_in.quote_stop);
+        }
+        if inner.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric()) {
+            classes.extend(self.built_in.quote_capital);
+        }
+        self.push(classes, tokens, &[], Some(index as u32));
+    }
+
+    /// Tokens outside quotations: longest entries, else words one by one.
+    fn stretch(&mut self, tokens: Range<usize>) {
+        let document = self.document;
+        let mut folded = String::new();
+        self.words.clear();
+        for token in &document.tokens[tokens.clone()] {
+            let word = match token.kind {
+                TokenKind::Mark(_) => self.lexicon.trie.word(token.of(self.text)),
+                _ => {
+                    tokens::fold_into(token.of(self.text), &mut folded);
+                    self.lexicon.trie.word(&folded)
+                }
+            };
+            self.words.push(word);
+        }
+        let mut entries = Vec::new();
+        let mut i = 0;
+        while i < self.words.len() {
+            let at = tokens.start + i;
+            let rest = &document.tokens[at..tokens.end];
+            let length = self.lexicon.trie.longest(&self.words[i..], rest, &mut entries).max(1);
+            self.entry(&rest[..length], at, &mut entries);
+            i += length;
+        }
+    }
+
+    fn entry(&mut self, tokens: &[Token], at: usize, entries: &mut Vec<u32>) {
+        let first = &tokens[0];
+        let mut classes = match first.kind {
+            TokenKind::Mark(c) => self.built_in.of_mark(c),
+            TokenKind::Number => {
+                let mut n = self.built_in.number;
+                n.extend(self.built_in.word);
+                n
+            }
+            _ => self.built_in.of_shape(first.shape),
+        };
+        if entries.is_empty() && first.kind == TokenKind::Word {
+            let letters = first.of(self.text);
+            self.lexicon.trie.affixes(letters, &tokens::fold(letters), entries);
+            classes.extend(self.built_in.unknown);
+        }
+        for &e in entries.iter() {
+            classes.extend(self.lexicon.entries[e as usize].classes);
+        }
+        self.push(classes, at..at + tokens.len(), entries, None);
+    }
+}

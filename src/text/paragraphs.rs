@@ -1,0 +1,143 @@
+//! Paragraphs: blank lines always part them; a single newline does unless the lines are hard-wrapped.
+
+use std::ops::Range;
+
+use super::boilerplate::Boilerplate;
+
+/// What a paragraph is in its article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// Article text.
+    Body,
+    /// The headline, or a repetition of it.
+    Title,
+    /// No article text; the class of the boilerplate entry that says so.
+    Boilerplate(Box<str>),
+}
+
+/// One paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Bytes of the text, white space around it left out.
+    pub range: Range<usize>,
+    /// The range without a dateline in front.
+    pub body: Range<usize>,
+    /// Body, title or boilerplate.
+    pub role: Role,
+}
+
+/// A line this much longer than a terminal is wide was not wrapped by hand (code points).
+const WRAP_LIMIT: usize = 100;
+/// Wrapped text has lines at least this long (code points).
+const WRAP_LEAST: usize = 45;
+
+/// All paragraphs of `text`, in order.
+pub fn paragraphs(text: &str, title: &str, boilerplate: &Boilerplate) -> Vec<Paragraph> {
+    let lines = lines(text);
+    let wrapped = is_hard_wrapped(text, &lines);
+    let mut out: Vec<Paragraph> = group(text, &lines, wrapped)
+        .into_iter()
+        .map(|range| describe(text, range, boilerplate))
+        .collect();
+    mark_titles(text, title, &mut out);
+    out
+}
+
+/// Trimmed ranges of all lines; empty ones stand for blank lines.
+fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive(['\n', '\u{2028}', '\u{2029}', '\u{85}']) {
+        let trimmed = line.trim();
+        let lead = line.len() - line.trim_start().len();
+        out.push(start + lead..start + lead + trimmed.len());
+        start += line.len();
+    }
+    out
+}
+
+/// Whether single newlines are only line ends: neighbours fill the line, and break in mid-sentence.
+fn is_hard_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
+    let length = |r: &Range<usize>| text[r.clone()].chars().count();
+    let (mut pairs, mut broken, mut long) = (0, 0, 0);
+    for pair in lines.windows(2) {
+        if pair[0].is_empty() || pair[1].is_empty() {
+            continue;
+        }
+        pairs += 1;
+        let size = length(&pair[0]);
+        long += usize::from(size > WRAP_LIMIT);
+        let ends_sentence = text[pair[0].clone()].ends_with(['.', '!', '?', '"', '”', ':']);
+        broken += usize::from(size >= WRAP_LEAST && !ends_sentence);
+    }
+    pairs >= 3 && long * 20 <= pairs && broken * 2 >= pairs
+}
+
+fn group(text: &str, lines: &[Range<usize>], wrapped: bool) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for line in lines {
+        if text[line.clone()].trim_matches('\0').is_empty() {
+            open = false;
+        } else if let (true, true, Some(last)) = (open, wrapped, out.last_mut()) {
+            last.end = line.end;
+        } else {
+            out.push(line.clone());
+            open = true;
+        }
+    }
+    out
+}
+
+fn describe(text: &str, range: Range<usize>, boilerplate: &Boilerplate) -> Paragraph {
+    let line = &text[range.clone()];
+    if let Some(class) = boilerplate.class_of(line) {
+        return Paragraph {
+            body: range.clone(),
+            range,
+            role: Role::Boilerplate(class.into()),
+        };
+    }
+    let body = range.start + boilerplate.dateline(line)..range.end;
+    Paragraph {
+        range,
+        body,
+        role: Role::Body,
+    }
+}
+
+fn mark_titles(text: &str, title: &str, paragraphs: &mut [Paragraph]) {
+    let title = title.trim();
+    if title.is_empty() {
+        return;
+    }
+    for p in paragraphs.iter_mut() {
+        if p.role == Role::Body && text[p.range.clone()].trim_end_matches('.') == title.trim_end_matches('.') {
+            p.role = Role::Title;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        paragraphs(text, "", &Boilerplate::default())
+            .into_iter()
+            .map(|p| &text[p.range])
+            .collect()
+    }
+
+    #[test]
+    fn blank_lines_and_single_newlines() {
+        assert_eq!(cut("One.\r\n\r\nTwo.\nThree.\n"), ["One.", "Two.", "Three."]);
+    }
+
+    #[test]
+    fn hard_wrapped_lines_stay_together() {
+        let line = "this line was filled up to the margin by a careful typist who then\n";
+        let text = format!("{}ended it.\n\nNext.", line.repeat(4));
+        assert_eq!(cut(&text).len(), 2);
+    }
+}

@@ -1,0 +1,288 @@
+//! Tokens: words with their inner marks, numbers, and punctuation, one by one.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+/// Letter case of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// No capital letter.
+    Lower,
+    /// The first letter only, or with more inside ("McCain").
+    Capitalised,
+    /// Two letters or more, all capital; dots aside ("U.S.").
+    AllCaps,
+    /// A single capital letter, with or without its dot.
+    Initial,
+    /// Capital letters, but not the first ("iPhone").
+    Inner,
+}
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Letters, perhaps with digits.
+    Word,
+    /// Begins with a digit or a currency sign before one.
+    Number,
+    /// A single mark.
+    Mark(char),
+}
+
+/// One token of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Word, number or mark.
+    pub kind: TokenKind,
+    /// Letter case; `Lower` for what is no word.
+    pub shape: Shape,
+}
+
+impl Token {
+    /// Bytes of the text that it covers.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Its letters.
+    pub fn of<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.range()]
+    }
+}
+
+/// The words that decide where a token ends.
+#[derive(Debug, Default)]
+pub struct TokenWords {
+    /// Abbreviations without their final dot, folded.
+    pub abbreviations: FxHashSet<Box<str>>,
+    /// What is cut off behind an apostrophe, folded, with `'` for every apostrophe.
+    pub clitics: Vec<Box<str>>,
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ' | '‘')
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑')
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || matches!(c as u32, 0x300..=0x36F | 0xFE0F)
+}
+
+/// Appends the tokens of `text[range]`.
+pub fn tokenize(text: &str, range: Range<usize>, words: &TokenWords, out: &mut Vec<Token>) {
+    let mut at = range.start;
+    while let Some(c) = text[at..range.end].chars().next() {
+        if c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}' {
+            at += c.len_utf8();
+        } else if let Some(end) = word_end(text, at, range.end, c) {
+            push_word(text, at, end, range.end, words, out);
+            at = out.last().map_or(end, |t| t.end as usize);
+        } else {
+            let end = at + c.len_utf8();
+            out.push(mark(at, end, c));
+            at = end;
+        }
+    }
+}
+
+fn mark(start: usize, end: usize, c: char) -> Token {
+    Token {
+        start: start as u32,
+        end: end as u32,
+        kind: TokenKind::Mark(c),
+        shape: Shape::Lower,
+    }
+}
+
+/// Where the word or number that begins at `at` with `first` ends, if one does.
+fn word_end(text: &str, at: usize, limit: usize, first: char) -> Option<usize> {
+    let mut chars = text[at..limit].char_indices().peekable();
+    chars.next();
+    if !is_word_char(first) {
+        let joined = matches!(first, '@' | '#' | '$' | '€' | '£' | '₹' | '¥')
+            && chars.peek().is_some_and(|&(_, c)| is_word_char(c));
+        if !joined {
+            return None;
+        }
+    }
+    let mut end = at + first.len_utf8();
+    let mut before = first;
+    while let Some((i, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, c)| c);
+        if !is_word_char(c) && !joins(before, c, next, &text[at..at + i], &text[at + i + c.len_utf8()..limit]) {
+            break;
+        }
+        end = at + i + c.len_utf8();
+        before = c;
+    }
+    Some(end)
+}
+
+/// Whether mark `c` between `before` and `next` holds a word together.
+fn joins(before: char, c: char, next: Option<char>, word: &str, rest: &str) -> bool {
+    if c == '%' {
+        return before.is_ascii_digit();
+    }
+    let Some(next) = next.filter(|n| is_word_char(*n)) else {
+        return false;
+    };
+    match c {
+        '.' => joins_dot(before, next, word, rest),
+        ',' | ':' => before.is_ascii_digit() && next.is_ascii_digit(),
+        '&' => before.is_uppercase() && next.is_uppercase(),
+        '@' => true,
+        _ if is_apostrophe(c) => is_word_char(before),
+        _ if is_hyphen(c) => is_word_char(before) || before == '.',
+        _ => false,
+    }
+}
+
+/// "U.S", "3.5", "site.com", but not the missing space in "ended.Then".
+fn joins_dot(before: char, next: char, word: &str, rest: &str) -> bool {
+    if before.is_ascii_digit() && next.is_ascii_digit() {
+        return true;
+    }
+    let last_part = word.rsplit('.').next().unwrap_or(word);
+    if last_part.chars().count() == 1 && next.is_alphabetic() {
+        return rest.chars().nth(1).is_none_or(|c| !c.is_lowercase()) || next.is_lowercase();
+    }
+    before.is_alphanumeric() && next.is_lowercase()
+}
+
+fn push_word(text: &str, start: usize, end: usize, limit: usize, words: &TokenWords, out: &mut Vec<Token>) {
+    let end = dotted_end(text, start, end, limit, words);
+    let cut = clitic_start(&text[start..end], &words.clitics).map_or(end, |c| start + c);
+    out.push(word(text, start, cut));
+    if cut < end {
+        out.push(word(text, cut, end));
+    }
+}
+
+fn word(text: &str, start: usize, end: usize) -> Token {
+    let letters = &text[start..end];
+    let digit = letters
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(|c| c.is_ascii_digit());
+    Token {
+        start: start as u32,
+        end: end as u32,
+        kind: if digit { TokenKind::Number } else { TokenKind::Word },
+        shape: shape_of(letters),
+    }
+}
+
+/// Takes in the dot of an abbreviation, an initial or a dotted acronym.
+fn dotted_end(text: &str, start: usize, end: usize, limit: usize, words: &TokenWords) -> usize {
+    if end >= limit || text.as_bytes()[end] != b'.' || text[end..limit].starts_with("..") {
+        return end;
+    }
+    let letters = &text[start..end];
+    let single = letters.chars().count() == 1 && letters.chars().all(char::is_uppercase);
+    let acronym = letters.contains('.') && letters.split('.').all(|p| p.chars().count() == 1);
+    if single || acronym || words.abbreviations.contains(fold(letters).as_str()) {
+        return end + 1;
+    }
+    let known_tail = letters
+        .rsplit(is_hyphen)
+        .next()
+        .filter(|tail| tail.len() < letters.len())
+        .is_some_and(|tail| words.abbreviations.contains(fold(tail).as_str()));
+    if known_tail { end + 1 } else { end }
+}
+
+fn clitic_start(letters: &str, clitics: &[Box<str>]) -> Option<usize> {
+    if !letters.contains(is_apostrophe) {
+        return None;
+    }
+    let folded = fold(letters);
+    let clitic = clitics.iter().find(|c| folded.ends_with(&***c) && folded.len() > c.len())?;
+    let tail = clitic.chars().count();
+    letters.char_indices().rev().nth(tail - 1).map(|(i, _)| i)
+}
+
+/// Lower case, with one apostrophe for all.
+pub fn fold(letters: &str) -> String {
+    let mut out = String::with_capacity(letters.len());
+    fold_into(letters, &mut out);
+    out
+}
+
+/// As [`fold`], into a buffer that is emptied first.
+pub fn fold_into(letters: &str, out: &mut String) {
+    out.clear();
+    if letters.is_ascii() {
+        out.push_str(letters);
+        out.make_ascii_lowercase();
+        return;
+    }
+    for c in letters.chars() {
+        match c {
+            _ if is_apostrophe(c) => out.push('\''),
+            _ if is_hyphen(c) => out.push('-'),
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// Letter case of a word.
+pub fn shape_of(letters: &str) -> Shape {
+    let mut upper = 0;
+    let mut lower = 0;
+    let mut first_upper = None;
+    for c in letters.chars() {
+        if c.is_uppercase() {
+            upper += 1;
+            first_upper.get_or_insert(true);
+        } else if c.is_alphabetic() {
+            lower += 1;
+            first_upper.get_or_insert(false);
+        }
+    }
+    match (upper, lower, first_upper) {
+        (0, _, _) => Shape::Lower,
+        (1, 0, _) => Shape::Initial,
+        (_, 0, _) => Shape::AllCaps,
+        (_, _, Some(true)) => Shape::Capitalised,
+        _ => Shape::Inner,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let words = TokenWords {
+            abbreviations: ["mr", "sen", "va"].iter().map(|s| (*s).into()).collect(),
+            clitics: ["'s", "n't", "'re"].iter().map(|s| (*s).into()).collect(),
+        };
+        let mut out = Vec::new();
+        tokenize(text, 0..text.len(), &words, &mut out);
+        out.iter().map(|t| t.of(text)).collect()
+    }
+
+    #[test]
+    fn words_keep_their_inner_marks() {
+        assert_eq!(cut("Mr. O'Brien didn’t go."), ["Mr.", "O'Brien", "did", "n’t", "go", "."]);
+        assert_eq!(cut("U.S.-led (D-Va.) $1,000.50"), ["U.S.-led", "(", "D-Va.", ")", "$1,000.50"]);
+        assert_eq!(cut("ended.Then Iran’s 5% @who"), ["ended", ".", "Then", "Iran", "’s", "5%", "@who"]);
+        assert_eq!(cut("J. Smith saw site.com..."), ["J.", "Smith", "saw", "site.com", ".", ".", "."]);
+    }
+
+    #[test]
+    fn shapes() {
+        assert_eq!(shape_of("U.S."), Shape::AllCaps);
+        assert_eq!(shape_of("J."), Shape::Initial);
+        assert_eq!(shape_of("McCain"), Shape::Capitalised);
+        assert_eq!(shape_of("iPhone"), Shape::Inner);
+    }
+}
