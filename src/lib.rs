@@ -7,6 +7,7 @@ pub mod input;
 pub mod lexicon;
 pub mod output;
 pub mod rules;
+pub mod score;
 pub mod text;
 
 pub use analyzer::Analyzer;

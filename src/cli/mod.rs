@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 pub mod extract;
 mod options;
 mod progress;
+pub mod score;
 
 /// Finds who said what, through which channel, in which words, in news articles.
 #[derive(Debug, Parser)]
@@ -21,6 +22,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Args),
+    Score(score::Args),
 }
 
 impl Cli {
@@ -31,6 +33,7 @@ impl Cli {
     pub fn run(self) -> Result<Done, Stop> {
         match self.command {
             Command::Extract(args) => args.run(),
+            Command::Score(args) => args.run(),
         }
     }
 }

@@ -167,7 +167,10 @@ impl Finder<'_> {
         let mut out = Vec::new();
         for range in ranges {
             let units = &reading.units[range.clone()];
-            let is_mark = |u: &&Unit| !u.classes.meets(built_in.word) && !u.classes.meets(built_in.quote);
+            let is_mark = |u: &&Unit| {
+                let first = reading.base.units[u.base.start as usize].classes;
+                u.base.len() == 1 && !first.meets(built_in.word) && !first.meets(built_in.quote)
+            };
             let lead = units.iter().take_while(is_mark).count();
             let tail = units[lead..].iter().rev().take_while(|u| is_mark(u) && !u.classes.meets(built_in.close)).count();
             let units = &units[lead..units.len() - tail];
