@@ -72,7 +72,9 @@ impl Finder<'_> {
             if let Some((reading, joined)) = self.joined(text, document, at, &mut matcher) {
                 readings.push(reading);
                 readings.push(Reading::default());
+                let first = found.len();
                 self.push_all(text, document, at, &readings[at], joined, &mut found);
+                found[first..].iter_mut().for_each(|f| f.last_sentence = at + 1);
                 at += 2;
                 continue;
             }
@@ -208,7 +210,7 @@ impl Finder<'_> {
             return;
         }
         let paragraph = document.sentences[f.sentence].paragraph;
-        for (i, sentence) in document.sentences.iter().enumerate().skip(f.sentence + 1) {
+        for (i, sentence) in document.sentences.iter().enumerate().skip(f.last_sentence + 1) {
             let Some(q) = whole_quotation(document, sentence, text).filter(|_| sentence.paragraph == paragraph) else {
                 break;
             };
