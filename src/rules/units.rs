@@ -57,25 +57,26 @@ pub struct BuiltIn {
     pub quote_comma: Classes,
     pub quote_stop: Classes,
     pub quote_capital: Classes,
+    pub mid_capital: Classes,
 }
 
 impl BuiltIn {
     /// The names by which rules call them, with the way to each.
-    pub const NAMES: [&str; 23] = [
+    pub const NAMES: [&str; 24] = [
         "word", "unknown", "capitalised", "all-caps", "initial", "lower", "number", "comma", "stop", "question",
         "colon", "semicolon", "dash", "open", "close", "apostrophe", "slash", "mark", "quote", "quote-long",
-        "quote-comma", "quote-stop", "quote-capital",
+        "quote-comma", "quote-stop", "quote-capital", "mid-capital",
     ];
 
     /// From the sets of [`Self::NAMES`], in that order.
-    pub fn new(sets: [Classes; 23]) -> Self {
+    pub fn new(sets: [Classes; 24]) -> Self {
         let [
             word, unknown, capitalised, all_caps, initial, lower, number, comma, stop, question, colon, semicolon,
-            dash, open, close, apostrophe, slash, mark, quote, quote_long, quote_comma, quote_stop, quote_capital,
+            dash, open, close, apostrophe, slash, mark, quote, quote_long, quote_comma, quote_stop, quote_capital, mid_capital,
         ] = sets;
         BuiltIn {
             word, unknown, capitalised, all_caps, initial, lower, number, comma, stop, question, colon, semicolon,
-            dash, open, close, apostrophe, slash, mark, quote, quote_long, quote_comma, quote_stop, quote_capital,
+            dash, open, close, apostrophe, slash, mark, quote, quote_long, quote_comma, quote_stop, quote_capital, mid_capital,
         }
     }
 
@@ -121,10 +122,23 @@ pub fn base_units(text: &str, document: &Document, sentence: &Sentence, lexicon:
         lexicon,
         built_in,
         words: Vec::new(),
+        names_from: names_from(&document.tokens, sentence.tokens.clone()),
         out: BaseUnits::default(),
     };
     maker.run(sentence.tokens.clone());
     maker.out
+}
+
+/// The second word of a sentence; past its end where nearly every word has a capital letter, as in
+/// a headline.
+fn names_from(tokens: &[Token], range: Range<usize>) -> usize {
+    let words = tokens[range.clone()].iter().filter(|t| t.kind == TokenKind::Word && t.end - t.start > 3);
+    let (mut capital, mut all) = (0, 0);
+    for word in words {
+        all += 1;
+        capital += usize::from(word.shape != Shape::Lower);
+    }
+    if capital * 10 >= all * 7 && all > 3 { range.end } else { range.start + 1 }
 }
 
 struct Maker<'a> {
@@ -132,8 +146,10 @@ struct Maker<'a> {
     document: &'a Document,
     lexicon: &'a Lexicon,
     built_in: &'a BuiltIn,
-    /// Word ids of the stretch between two quotations, last one first.
+    /// Word ids of the stretch between two quotations.
     words: Vec<trie::WordId>,
+    /// From this token on, a capital letter means a name; past the end in a headline.
+    names_from: usize,
     out: BaseUnits,
 }
 
@@ -238,6 +254,9 @@ impl Maker<'_> {
             }
             _ => self.built_in.of_shape(first.shape),
         };
+        if at >= self.names_from && first.shape != Shape::Lower && first.kind == TokenKind::Word {
+            classes.extend(self.built_in.mid_capital);
+        }
         if entries.is_empty() && first.kind == TokenKind::Word {
             let letters = first.of(self.text);
             self.lexicon.trie.affixes(letters, &tokens::fold(letters), entries);
