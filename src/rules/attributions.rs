@@ -39,7 +39,41 @@ pub fn attributions(units: &[Unit], rules: &Rules, cue_class: ClassId, matcher: 
         });
         found.extend(first);
     }
-    outermost(found)
+    outermost(relayed(found, units, rules))
+}
+
+/// "X said A, the agency reported": the words are X's, the agency relays them. The outer
+/// attribution gives way to one that fills its content, if its frame or source says that it relays.
+fn relayed(mut found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<Attribution> {
+    for outer in 0..found.len() {
+        let [whole] = found[outer].content.as_slice() else { continue };
+        let whole = whole.clone();
+        let Some(relay) = found[outer].source.clone() else { continue };
+        let relays = rules.frames[found[outer].frame].relays
+            || units[relay.clone()].iter().any(|u| u.classes.meets(rules.relayers));
+        if !relays || relay.start < whole.end {
+            continue;
+        }
+        let inner = (0..found.len()).find(|&i| i != outer && fills(&found[i], &whole, units, rules));
+        if let Some(inner) = inner {
+            for range in &mut found[inner].content {
+                range.end = range.end.min(whole.end);
+            }
+            found[inner].relay = Some(relay);
+            found[outer].content.clear();
+        }
+    }
+    found.retain(|a| !a.content.is_empty());
+    found
+}
+
+/// Whether source, cue and content of `a` make up all of `whole`.
+fn fills(a: &Attribution, whole: &Range<usize>, units: &[Unit], rules: &Rules) -> bool {
+    let Some(source) = &a.source else { return false };
+    let inside = whole.contains(&a.cue) && whole.contains(&source.start);
+    let first = a.content.first().map_or(source.start, |c| c.start.min(source.start));
+    let covered: usize = a.content.iter().map(|c| c.end.min(whole.end).saturating_sub(c.start)).sum();
+    inside && units[a.cue].classes.meets(rules.speech) && first <= whole.start + 2 && covered * 2 >= whole.len()
 }
 
 fn read(index: usize, frame: &Frame, slots: &Slots, cue: usize) -> Attribution {

@@ -17,6 +17,10 @@ struct File {
     #[serde(default)]
     classes: Vec<String>,
     #[serde(default)]
+    relayers: String,
+    #[serde(default)]
+    speech: String,
+    #[serde(default)]
     macros: BTreeMap<String, String>,
     #[serde(default)]
     phrase: Vec<Spanned<PhraseText>>,
@@ -57,6 +61,8 @@ struct FrameText {
     example: Vec<Example>,
     #[serde(default)]
     silent: Vec<String>,
+    #[serde(default)]
+    relays: bool,
     #[serde(default)]
     remove: bool,
     #[serde(default)]
@@ -111,6 +117,8 @@ pub struct Frame {
     pub examples: Vec<Example>,
     /// Sentences in which it does not.
     pub silent: Vec<String>,
+    /// Its source may be one that only relays the words of another.
+    pub relays: bool,
     /// File it comes from.
     pub file: String,
     /// Line in that file, counted from 1.
@@ -151,6 +159,10 @@ pub struct Rules {
     pub frames: Vec<Frame>,
     /// Classes of letters and marks.
     pub built_in: BuiltIn,
+    /// Classes of sources that relay the words of others.
+    pub relayers: Classes,
+    /// Classes of cues whose content is what was said, not what it was about.
+    pub speech: Classes,
 }
 
 struct Lookup<'d>(&'d mut Draft);
@@ -183,8 +195,11 @@ pub fn compile(sources: &[RuleSource], draft: &mut Draft) -> Result<Rules, Vec<F
     let built_in = compiler.built_in();
     let mut phrases: Vec<(Place, PhraseText)> = Vec::new();
     let mut frames: Vec<(Place, FrameText)> = Vec::new();
+    let (mut relayers, mut speech): (Vec<String>, Vec<String>) = Default::default();
     for source in sources {
         let Some(file) = compiler.parse(source) else { continue };
+        relayers.extend([file.relayers]);
+        speech.extend([file.speech]);
         for class in &file.classes {
             compiler.draft.class(class);
         }
@@ -213,6 +228,12 @@ pub fn compile(sources: &[RuleSource], draft: &mut Draft) -> Result<Rules, Vec<F
     for (place, frame) in frames.into_iter().filter(|(_, f)| !f.remove) {
         compiler.frame(place, frame, &mut rules.frames);
     }
+    let everywhere = Place {
+        file: sources.last().map_or(String::new(), |s| s.file.clone()),
+        line: 1,
+    };
+    rules.relayers = compiler.classes(&everywhere, "relayers", &relayers.join(" "));
+    rules.speech = compiler.classes(&everywhere, "speech", &speech.join(" "));
     if compiler.faults.is_empty() { Ok(rules) } else { Err(compiler.faults) }
 }
 
@@ -345,6 +366,7 @@ impl Compiler<'_> {
             parts,
             examples: text.example,
             silent: text.silent,
+            relays: text.relays,
             file: place.file,
             line: place.line,
         });
