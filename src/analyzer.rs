@@ -1,6 +1,7 @@
 //! The whole way of the data for one article, built once and shared by threads.
 
 use crate::lexicon::{self, Folders, Lexicon};
+use crate::resolve::{self, ChannelTable, Vocabulary};
 use crate::rules::{Finder, Rules, file};
 use crate::text::Document;
 use crate::{Article, Claim};
@@ -10,6 +11,8 @@ use crate::{Article, Claim};
 pub struct Analyzer {
     lexicon: Lexicon,
     rules: Rules,
+    vocabulary: Vocabulary,
+    channels: ChannelTable,
     options: Options,
 }
 
@@ -31,8 +34,11 @@ impl Analyzer {
         let told = |faults: Vec<lexicon::Fault>| faults.iter().map(ToString::to_string).collect::<Vec<_>>();
         let (mut draft, sources) = lexicon::load(folders).map_err(told)?;
         let rules = file::compile(&sources, &mut draft).map_err(told)?;
+        let lexicon = draft.finish();
         Ok(Analyzer {
-            lexicon: draft.finish(),
+            vocabulary: Vocabulary::new(&lexicon.registry),
+            channels: ChannelTable::new(&lexicon),
+            lexicon,
             rules,
             options,
         })
@@ -48,22 +54,17 @@ impl Analyzer {
             cue: self.lexicon.registry.get("cue").unwrap_or_default(),
         };
         let (readings, found) = finder.find(text, &document);
-        let attitude = self.lexicon.registry.set("attitude");
-        let mut out = Vec::new();
-        for f in &found {
-            let r = &readings[f.sentence];
-            if !self.options.attitudes && r.base.units[f.cue_head as usize].classes.meets(attitude) { continue }
-            let cp = |b: usize| text[..b].chars().count() as u32;
-            let span = |t: std::ops::Range<u32>| (cp(document.tokens[t.start as usize].start as usize), cp(document.tokens[t.end as usize - 1].end as usize));
-            let base = |b: &std::ops::Range<u32>| span(r.base.units[b.start as usize].tokens.start..r.base.units[b.end as usize - 1].tokens.end);
-            let mut c = Claim::default();
-            c.article_id = article.id.clone();
-            c.rule = f.frame.map_or(String::new(), |i| self.rules.frames[i].id.clone());
-            c.content_spans = f.content.iter().map(|r| (cp(r.start), cp(r.end))).collect();
-            c.source_spans = f.source.iter().map(base).collect();
-            c.cue_spans = vec![span(f.cue.clone())];
-            out.push(c);
-        }
-        out
+        let context = resolve::Context {
+            article,
+            document: &document,
+            readings: &readings,
+            lexicon: &self.lexicon,
+            rules: &self.rules,
+            vocabulary: &self.vocabulary,
+            channels: &self.channels,
+        };
+        let mut claims = resolve::claims(&context, found);
+        claims.retain(|c| (self.options.attitudes || c.attitude.is_empty()) && c.confidence >= self.options.min_confidence);
+        claims
     }
 }

@@ -39,6 +39,7 @@ impl Builder {
                 Dictionary::Inflections => self.inflection(table, row),
                 Dictionary::Abbreviations => self.abbreviation(table, row),
                 Dictionary::Words => self.word(table, row),
+                Dictionary::References => self.reference(table, row),
                 Dictionary::Verbs => self.verb(table, row),
                 Dictionary::Cues => self.cue(table, row),
                 Dictionary::Places => self.place(table, row),
@@ -134,6 +135,15 @@ impl Builder {
             self.text.sentences.starters.insert(tokens::fold(word).into());
         }
         let fact = self.fact(Dictionary::Words, row, word, class);
+        let fact = self.keep(fact);
+        let classes = self.set(&[class]);
+        self.surface(word, fact, classes);
+    }
+
+    fn reference(&mut self, table: &Table, row: &Row) {
+        let (word, class) = (table.cell(row, "word"), table.cell(row, "class"));
+        let mut fact = self.fact(Dictionary::References, row, word, class);
+        fact.of = table.cell(row, "value").into();
         let fact = self.keep(fact);
         let classes = self.set(&[class]);
         self.surface(word, fact, classes);

@@ -11,6 +11,8 @@ pub enum Dictionary {
     Abbreviations,
     /// Closed classes.
     Words,
+    /// Closed classes that point back or count: pronouns by gender, months by number.
+    References,
     /// Verbs that are no cues.
     Verbs,
     /// Verbs, nouns and phrases that bring a content.
@@ -35,10 +37,11 @@ pub enum Dictionary {
 
 impl Dictionary {
     /// All of them, in the order in which they are read.
-    pub const ALL: [Dictionary; 13] = [
+    pub const ALL: [Dictionary; 14] = [
         Dictionary::Inflections,
         Dictionary::Abbreviations,
         Dictionary::Words,
+        Dictionary::References,
         Dictionary::Verbs,
         Dictionary::Cues,
         Dictionary::Places,
@@ -69,10 +72,11 @@ pub const RULES: &str = include_str!("../../lexicons/en/rules.toml");
 /// Folder of the embedded lexicon, as messages name it.
 pub const EMBEDDED_FOLDER: &str = "lexicons/en";
 
-const LAYOUTS: [Layout; 13] = [
+const LAYOUTS: [Layout; 14] = [
     Layout { file: "inflections.csv", columns: &["form", "pattern", "replacement"], key: &["form", "pattern"] },
     Layout { file: "abbreviations.csv", columns: &["abbreviation", "kind"], key: &["abbreviation", "kind"] },
     Layout { file: "words.csv", columns: &["word", "class"], key: &["word", "class"] },
+    Layout { file: "references.csv", columns: &["word", "class", "value"], key: &["word", "class"] },
     Layout { file: "verbs.csv", columns: &["verb", "forms"], key: &["verb"] },
     Layout { file: "cues.csv", columns: &["cue", "pos", "forms", "class", "takes", "attitude"], key: &["cue", "pos"] },
     Layout {
@@ -93,10 +97,11 @@ const LAYOUTS: [Layout; 13] = [
     Layout { file: "boilerplate.csv", columns: &["pattern", "kind", "class"], key: &["pattern", "kind"] },
 ];
 
-const EMBEDDED: [&str; 13] = [
+const EMBEDDED: [&str; 14] = [
     include_str!("../../lexicons/en/inflections.csv"),
     include_str!("../../lexicons/en/abbreviations.csv"),
     include_str!("../../lexicons/en/words.csv"),
+    include_str!("../../lexicons/en/references.csv"),
     include_str!("../../lexicons/en/verbs.csv"),
     include_str!("../../lexicons/en/cues.csv"),
     include_str!("../../lexicons/en/places.csv"),

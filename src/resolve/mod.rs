@@ -1,1 +1,29 @@
+//! From attributions to claims: mentions become speakers and channels, with a ledger of one article.
+//!
+//! [`read::read`] fills the ledger, [`speakers::Speakers`] answers who a source is,
+//! [`channels::Scanner`] which way the words took, [`assemble::claims`] writes the rows.
 
+pub mod anaphora;
+pub mod assemble;
+pub mod channels;
+pub mod codepoints;
+pub mod dates;
+pub mod institutions;
+pub mod kinds;
+pub mod ledger;
+pub mod mention;
+pub mod mentions;
+pub mod orphans;
+pub mod persons;
+pub mod read;
+pub mod rows;
+pub mod speaker;
+pub mod speakers;
+pub mod talk;
+pub mod view;
+pub mod vocabulary;
+
+pub use assemble::{Context, claims};
+pub use channels::ChannelTable;
+pub use speaker::{How, Speaker};
+pub use vocabulary::Vocabulary;

@@ -1,0 +1,179 @@
+//! Pronouns and definite mentions: which entity told before is meant.
+
+use super::ledger::{Entity, EntityId, Linked};
+use super::mention::{Mention, Sort};
+use super::speaker::{How, Speaker};
+use super::speakers::Speakers;
+use super::view::View;
+use crate::lexicon::{Fact, Gender};
+use crate::text::tokens::fold;
+
+/// Where a mention stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Number of its sentence.
+    pub sentence: usize,
+    /// Its first unit.
+    pub unit: u32,
+}
+
+/// Sentences after which a mention is forgotten by pronouns.
+const MEMORY: usize = 12;
+/// What a sentence's distance costs.
+const DISTANCE: i32 = 8;
+/// What being the subject of its sentence is worth.
+const SUBJECT: i32 = 7;
+/// What having spoken last is worth.
+const SPOKE: i32 = 10;
+/// What a gender that is known to agree is worth.
+const AGREES: i32 = 4;
+
+/// What a pronoun asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Person(Gender),
+    Thing,
+    Several,
+}
+
+impl Speakers<'_> {
+    /// Whom a pronoun means.
+    pub fn pronoun(&self, at: Place, unit: u32, view: &View) -> Speaker {
+        let v = self.v;
+        let classes = view.classes(unit);
+        if classes.meets(v.relative_pronoun) {
+            return self.antecedent(at, unit);
+        }
+        let wanted = match () {
+            () if classes.meets(v.male_pronoun) => Wanted::Person(Gender::Male),
+            () if classes.meets(v.female_pronoun) => Wanted::Person(Gender::Female),
+            () if classes.meets(v.thing_pronoun) => Wanted::Thing,
+            () if classes.meets(v.plural_pronoun) => Wanted::Several,
+            () => return self.unresolved(view, unit),
+        };
+        match self.best(at, wanted) {
+            Some(id) => self.entity(id, How::Pronoun),
+            None => self.unresolved(view, unit),
+        }
+    }
+
+    fn unresolved(&self, view: &View, unit: u32) -> Speaker {
+        Speaker {
+            name: view.word(unit).to_owned(),
+            kind: super::kinds::UNKNOWN.to_owned(),
+            ..Speaker::default()
+        }
+    }
+
+    /// "who": the mention before it.
+    fn antecedent(&self, at: Place, unit: u32) -> Speaker {
+        let before = self.book.mentions[at.sentence].iter().rev().find(|l| l.mention.base.end <= unit && l.entity.is_some());
+        match before.and_then(|l| l.entity) {
+            Some(id) => self.entity(id, How::Pronoun),
+            None => Speaker::default(),
+        }
+    }
+
+    fn best(&self, at: Place, wanted: Wanted) -> Option<EntityId> {
+        let last = self.said.last().filter(|s| s.sentence + 3 > at.sentence).and_then(|s| s.speaker.entity);
+        let entities = self.book.ledger.entities.iter().enumerate();
+        let scored = entities.filter_map(|(id, e)| {
+            let suits = suits(e, wanted)?;
+            let near = nearness(e, at)?;
+            let spoke = if last == Some(id) { SPOKE } else { 0 };
+            Some((suits + near + spoke, id))
+        });
+        scored.max_by_key(|&(score, id)| (score, usize::MAX - id)).map(|(_, id)| id)
+    }
+
+    /// "The ministry": the last institution of that sort.
+    pub fn same_institution(&self, linked: &Linked, at: Place, view: &View) -> Option<EntityId> {
+        let unit = linked.mention.core.start;
+        let word = view.folded(unit);
+        let facts: Vec<u32> = view.facts(unit).map(|(i, _)| i).collect();
+        let suits = |e: &Entity| {
+            let institution = matches!(e.sort, Sort::Institution | Sort::Organization | Sort::Name);
+            institution && (e.fact.is_some_and(|f| facts.contains(&f)) || word.split(' ').all(|w| e.words.iter().any(|x| x == w)))
+        };
+        self.latest(at, suits)
+    }
+
+    /// "The senator", "the company": who has that role, else who spoke last if that may be meant.
+    pub fn same_role(&self, m: &Mention, at: Place, view: &View) -> Option<EntityId> {
+        let facts = &view.lexicon.facts;
+        let head = last_word(&fold(view.letters(&m.core)));
+        let has_role = |e: &Entity| {
+            let told = |f: &u32| facts.get(*f as usize).is_some_and(|f| same_head(f, &head));
+            let agrees = e.gender == Gender::Unknown || m.gender == Gender::Unknown || e.gender == m.gender;
+            agrees && e.plural == m.plural && e.roles.iter().any(told)
+        };
+        if let Some(id) = self.latest(at, has_role) {
+            return Some(id);
+        }
+        if m.plural {
+            return None;
+        }
+        let group = view.is(m.core.start, self.v.group) && !view.is(m.core.start, self.v.human);
+        let person = view.is(m.core.start, self.v.role) || view.is(m.core.start, self.v.title);
+        let suits = |e: &Entity| match e.sort {
+            Sort::Person => person && !group,
+            Sort::Organization | Sort::Institution | Sort::Name => group,
+            _ => false,
+        };
+        let spoke = self.said.last().filter(|s| s.sentence + 4 > at.sentence).and_then(|s| s.speaker.entity);
+        let spoke = spoke.filter(|&id| suits(&self.book.ledger.entities[id]));
+        spoke.or_else(|| self.latest(at, |e| group && suits(e)))
+    }
+
+    fn latest(&self, at: Place, suits: impl Fn(&Entity) -> bool) -> Option<EntityId> {
+        let entities = self.book.ledger.entities.iter().enumerate();
+        let placed = entities.filter(|(_, e)| suits(e)).filter_map(|(id, e)| {
+            let last = e.refs.iter().rev().find(|r| (r.sentence, r.unit) < (at.sentence, at.unit))?;
+            Some((last.sentence, last.unit, id))
+        });
+        placed.max().map(|(_, _, id)| id)
+    }
+}
+
+fn last_word(folded: &str) -> String {
+    folded.rsplit([' ', '-']).next().unwrap_or(folded).to_owned()
+}
+
+fn same_head(fact: &Fact, head: &str) -> bool {
+    last_word(&fold(&fact.name)) == head
+}
+
+fn suits(e: &Entity, wanted: Wanted) -> Option<i32> {
+    match wanted {
+        Wanted::Person(gender) => match e.sort {
+            Sort::Person | Sort::Role | Sort::Name if e.plural => None,
+            Sort::Person | Sort::Role | Sort::Name if e.gender == gender => Some(AGREES),
+            Sort::Person | Sort::Role if e.gender == Gender::Unknown => Some(0),
+            Sort::Name if e.gender == Gender::Unknown => Some(-4),
+            _ => None,
+        },
+        Wanted::Thing => match e.sort {
+            Sort::Institution | Sort::Organization => Some(AGREES),
+            Sort::Place => Some(-2),
+            Sort::Name => Some(0),
+            Sort::Role if e.kind == super::kinds::GROUP && !e.plural => Some(2),
+            _ => None,
+        },
+        Wanted::Several => match e.sort {
+            Sort::Role if e.plural => Some(AGREES + 4),
+            Sort::Organization | Sort::Institution => Some(0),
+            Sort::Role => Some(-2),
+            Sort::Person | Sort::Name | Sort::Place => Some(-8),
+        },
+    }
+}
+
+/// How near the last mention before `at` is.
+fn nearness(e: &Entity, at: Place) -> Option<i32> {
+    let before = |r: &&super::ledger::Ref| (r.sentence, r.unit) < (at.sentence, at.unit) && r.sentence + MEMORY > at.sentence;
+    let score = |r: &super::ledger::Ref| {
+        let distance = (at.sentence - r.sentence) as i32;
+        (if r.subject { SUBJECT } else { 0 }) - distance * DISTANCE
+    };
+    e.refs.iter().filter(before).map(score).max()
+}

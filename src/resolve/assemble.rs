@@ -1,0 +1,328 @@
+//! Rows, one for each attribution, in the order of the text.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::anaphora::Place;
+use super::channels::{ChannelTable, Named, Scanner, choose, outlet_of};
+use super::codepoints::CodePointIndex;
+use super::dates;
+use super::orphans::orphans;
+use super::read::read;
+use super::rows;
+use super::speaker::Speaker;
+use super::speakers::{Said, Speakers};
+use super::talk::{Event, STATED, Talk, Through};
+use super::view::View;
+use super::vocabulary::Vocabulary;
+use crate::claim::Evidence;
+use crate::confidence::confidence;
+use crate::lexicon::{Dictionary, Fact, Lexicon};
+use crate::rules::{Found, Reading, Rules};
+use crate::text::Document;
+use crate::{Article, Claim};
+
+/// What the rows of one article are made from.
+pub struct Context<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Its text, cut up.
+    pub document: &'a Document,
+    /// Its sentences as units.
+    pub readings: &'a [Reading],
+    /// Dictionaries.
+    pub lexicon: &'a Lexicon,
+    /// Rules.
+    pub rules: &'a Rules,
+    /// Classes.
+    pub vocabulary: &'a Vocabulary,
+    /// The dictionary of channels as a whole.
+    pub channels: &'a ChannelTable,
+}
+
+/// All claims of an article; attitudes too.
+pub fn claims(context: &Context, found: Vec<Found>) -> Vec<Claim> {
+    let text = context.article.text.as_str();
+    let mut found = found;
+    found.extend(orphans(context.document, text, &found));
+    found.sort_by_key(|f| (f.sentence, f.content.first().map_or(0, |r| r.start)));
+    let views: Vec<View> = (0..context.readings.len()).map(|sentence| view(context, sentence)).collect();
+    let mut assembler = Assembler {
+        context,
+        speakers: Speakers {
+            views: &views,
+            v: context.vocabulary,
+            book: read(&views, context.vocabulary),
+            said: Vec::new(),
+        },
+        talk: Talk::default(),
+        index: CodePointIndex::new(text),
+        published: dates::published(&context.article.published),
+        seen: FxHashMap::default(),
+    };
+    assembler.run(&found)
+}
+
+fn view<'a>(context: &Context<'a>, sentence: usize) -> View<'a> {
+    View {
+        text: &context.article.text,
+        document: context.document,
+        lexicon: context.lexicon,
+        reading: &context.readings[sentence],
+        sentence,
+    }
+}
+
+struct Assembler<'a> {
+    context: &'a Context<'a>,
+    speakers: Speakers<'a>,
+    talk: Talk,
+    index: CodePointIndex<'a>,
+    published: Option<Date>,
+    /// Folded words of the claims so far: the first one's id and how often they came.
+    seen: FxHashMap<String, (String, usize)>,
+}
+
+/// One attribution on its way to a row.
+struct Draft<'f> {
+    found: &'f Found,
+    speaker: Speaker,
+    through: Through,
+    date: Option<Date>,
+}
+
+impl<'a> Assembler<'a> {
+    fn run(&mut self, found: &[Found]) -> Vec<Claim> {
+        let mut out = Vec::with_capacity(found.len());
+        let mut at = 0;
+        for sentence in 0..self.speakers.views.len() {
+            let here = found[at..].partition_point(|f| f.sentence <= sentence);
+            let group: Vec<&Found> = found[at..at + here].iter().collect();
+            at += here;
+            self.sentence(sentence, &group, &mut out);
+        }
+        out
+    }
+
+    /// All rows of one sentence.
+    fn sentence(&mut self, sentence: usize, group: &[&Found], out: &mut Vec<Claim>) {
+        let view = self.speakers.views[sentence];
+        if view.is_empty() && group.is_empty() {
+            return;
+        }
+        let contents: Vec<Range<usize>> = group.iter().flat_map(|f| f.content.iter().cloned()).collect();
+        let taken = view.units_in(&contents);
+        let scanner = Scanner {
+            view: &view,
+            v: self.context.vocabulary,
+            table: self.context.channels,
+            taken: &taken,
+        };
+        let named = scanner.all(group);
+        let framed: Vec<&Found> = group.iter().copied().filter(|f| f.frame.is_some()).collect();
+        if framed.is_empty() {
+            self.note(sentence, &named);
+        }
+        for &found in group {
+            let speaker = self.speakers.of(found);
+            let through = self.through(found, &speaker, &named, &framed);
+            let v = self.context.vocabulary;
+            let date = self.published.and_then(|day| dates::speech_date(&view, v, &taken, found.cue_base.start, day));
+            self.say(sentence, &speaker, &through);
+            let draft = Draft { found, speaker, through, date };
+            out.push(self.row(&view, &draft));
+        }
+    }
+
+    /// A channel named in a sentence without a claim: "She took to X."
+    fn note(&mut self, sentence: usize, named: &[Named]) {
+        let Some(best) = named.iter().max_by_key(|n| n.rank) else { return };
+        let Some(unit) = self.speakers.book.subjects[sentence] else { return };
+        let Some(linked) = self.speakers.book.mentions[sentence].iter().find(|l| l.mention.base.start == unit) else { return };
+        let base = linked.mention.base.clone();
+        let speaker = self.speakers.of_range(sentence, &base, base.end - 1, base.end);
+        let through = Through {
+            channel: best.channel.clone(),
+            outlet: outlet_of(named, best),
+            how: STATED,
+            base: None,
+            fact: best.fact,
+        };
+        self.event(sentence, &speaker, &through);
+    }
+
+    fn through(&self, found: &Found, speaker: &Speaker, named: &[Named], framed: &[&Found]) -> Through {
+        let place = (found.sentence, self.paragraph(found.sentence));
+        let others: Vec<&Found> = framed.iter().copied().filter(|o| o.cue != found.cue).collect();
+        let chosen = if found.frame.is_some() { choose(named, found, &others) } else { None };
+        let chosen = chosen.map(|n| (n, outlet_of(named, n)));
+        let platform = |channel: &str| self.context.channels.is_platform(channel);
+        self.talk.of(chosen, speaker, &self.speakers.said, place, platform)
+    }
+
+    fn paragraph(&self, sentence: usize) -> usize {
+        self.context.document.sentences.get(sentence).map_or(0, |s| s.paragraph)
+    }
+
+    fn say(&mut self, sentence: usize, speaker: &Speaker, through: &Through) {
+        self.speakers.said.push(Said {
+            speaker: speaker.clone(),
+            sentence,
+            paragraph: self.paragraph(sentence),
+            channel: through.channel.clone(),
+        });
+        if !through.channel.is_empty() {
+            self.event(sentence, speaker, through);
+        }
+    }
+
+    fn event(&mut self, sentence: usize, speaker: &Speaker, through: &Through) {
+        self.talk.events.push(Event {
+            speaker: speaker.clone(),
+            through: through.clone(),
+            sentence,
+            paragraph: self.paragraph(sentence),
+        });
+    }
+
+    fn row(&mut self, view: &View, draft: &Draft) -> Claim {
+        let (context, found) = (self.context, draft.found);
+        let (article, text) = (context.article, context.article.text.as_str());
+        let words = rows::words(text, &found.content);
+        let (claim_id, duplicate_of) = self.number(&words);
+        let bytes = found.content.first().map_or(0, |r| r.start)..found.content.last().map_or(0, |r| r.end);
+        let cue = self.cue_bytes(found);
+        let around = if cue.is_empty() { bytes.clone() } else { bytes.start.min(cue.start)..bytes.end.max(cue.end) };
+        let rule = found.frame.and_then(|i| context.rules.frames.get(i)).map_or("", |f| f.id.as_str());
+        let (start, end) = self.index.span(&bytes);
+        let source = found.source.clone();
+        let channel = draft.through.base.clone();
+        let mut claim = Claim {
+            claim_id,
+            kind: rows::kind(context.document, text, &found.content),
+            speaker: draft.speaker.name.clone(),
+            channel: draft.through.channel.clone(),
+            claim: words,
+            cue: rows::plain(text.get(cue.clone()).unwrap_or("")),
+            speaker_type: draft.speaker.kind.clone(),
+            speaker_mention: source.as_ref().map_or_else(String::new, |s| rows::plain(view.letters(s))),
+            speaker_how: draft.speaker.how.name().to_owned(),
+            channel_mention: channel.as_ref().map_or_else(String::new, |c| rows::plain(view.letters(c))),
+            channel_how: draft.through.how.to_owned(),
+            outlet: draft.through.outlet.clone(),
+            speech_date: draft.date.map_or_else(String::new, |d| d.to_string()),
+            confidence: confidence(rule, draft.speaker.how),
+            rule: rule.to_owned(),
+            context: rows::context(context.document, text, &around),
+            article_id: article.id.clone(),
+            article_title: article.title.clone(),
+            article_url: article.url.clone(),
+            article_outlet: article.outlet.clone(),
+            published: article.published.clone(),
+            paragraph: self.paragraph_of(bytes.start),
+            start,
+            end,
+            duplicate_of,
+            content_spans: found.content.iter().map(|r| self.index.span(r)).collect(),
+            source_spans: source.iter().map(|s| rows::unit_span(view, &self.index, s)).collect(),
+            cue_spans: if cue.is_empty() { Vec::new() } else { vec![self.index.span(&cue)] },
+            channel_spans: channel.iter().map(|c| rows::unit_span(view, &self.index, c)).collect(),
+            ..Claim::default()
+        };
+        self.cue_columns(view, found, &mut claim);
+        claim.speaker_chain = self.chain(found, &draft.speaker);
+        claim.evidence = self.evidence(view, draft);
+        claim
+    }
+
+    /// The claim's id, and that of the first claim of the same words.
+    fn number(&mut self, words: &str) -> (String, String) {
+        let folded = rows::folded_words(words);
+        let article = &self.context.article.id;
+        if let Some((first, count)) = self.seen.get_mut(&folded) {
+            *count += 1;
+            return (rows::claim_id(article, &folded, *count), first.clone());
+        }
+        let id = rows::claim_id(article, &folded, 0);
+        self.seen.insert(folded, (id.clone(), 0));
+        (id, String::new())
+    }
+
+    fn cue_bytes(&self, found: &Found) -> Range<usize> {
+        let tokens = &self.context.document.tokens;
+        match (tokens.get(found.cue.start as usize), tokens.get((found.cue.end as usize).wrapping_sub(1))) {
+            (Some(a), Some(b)) if found.cue.start < found.cue.end => a.start as usize..b.end as usize,
+            _ => 0..0,
+        }
+    }
+
+    fn paragraph_of(&self, byte: usize) -> u32 {
+        let before = self.context.document.paragraphs.partition_point(|p| p.range.start <= byte);
+        u32::try_from(before).unwrap_or(u32::MAX)
+    }
+
+    fn cue_fact(&self, view: &View, found: &Found) -> Option<(u32, &'a Fact)> {
+        found.frame?;
+        let lexicon: &'a Lexicon = self.context.lexicon;
+        let (index, _) = view.facts_of(found.cue_head, Dictionary::Cues).next()?;
+        Some((index, lexicon.facts.get(index as usize)?))
+    }
+
+    fn cue_columns(&self, view: &View, found: &Found, claim: &mut Claim) {
+        let Some((_, fact)) = self.cue_fact(view, found) else { return };
+        let v = self.context.vocabulary;
+        claim.cue_class = fact.sort.to_string();
+        claim.attitude = fact.of.to_string();
+        let negative = found.cue_base.clone().any(|u| view.is(u, v.negation));
+        claim.negated = negative || fact.sort.as_ref() == REFUSE;
+    }
+
+    /// "Ministry > Pezeshkian": the claim itself begins with another's words.
+    fn chain(&mut self, found: &Found, speaker: &Speaker) -> String {
+        if speaker.name.is_empty() {
+            return String::new();
+        }
+        let sentence = found.sentence;
+        let view = self.speakers.views[sentence];
+        if let Some(relay) = &found.relay {
+            let by = self.speakers.of_range(sentence, relay, relay.end.saturating_sub(1), u32::MAX);
+            return if by.name.is_empty() || by.same(speaker) { String::new() } else { format!("{} > {}", by.name, speaker.name) };
+        }
+        let Some(first) = found.content.first().and_then(|r| view.unit_at(r.start)) else { return String::new() };
+        let v = self.context.vocabulary;
+        let Some(inner) = self.speakers.book.mentions[sentence].iter().find(|l| l.mention.base.start == first).cloned() else {
+            return String::new();
+        };
+        let mut at = inner.mention.base.end;
+        while view.is(at, v.adverb) && !view.is(at, v.cue_verb) {
+            at += 1;
+        }
+        let tells = view.is(at, v.cue_verb) && view.is(at, v.statement) && (view.is(at, v.past) || view.is(at, v.third));
+        if !tells || found.cue_base.contains(&at) {
+            return String::new();
+        }
+        let base = inner.mention.base.clone();
+        let Place { sentence, .. } = Place { sentence, unit: base.start };
+        let second = self.speakers.of_range(sentence, &base, base.end - 1, at);
+        if second.name.is_empty() || second.same(speaker) { String::new() } else { format!("{} > {}", speaker.name, second.name) }
+    }
+
+    fn evidence(&self, view: &View, draft: &Draft) -> Vec<Evidence> {
+        let lexicon = self.context.lexicon;
+        let rule = draft.found.frame.and_then(|i| self.context.rules.frames.get(i)).map(|f| Evidence {
+            part: "rule",
+            file: f.file.clone(),
+            line: f.line,
+            entry: f.id.clone(),
+        });
+        let cue = self.cue_fact(view, draft.found).and_then(|(i, _)| rows::evidence(lexicon, "cue", i));
+        let speaker = draft.speaker.fact.and_then(|i| rows::evidence(lexicon, "speaker", i));
+        let channel = draft.through.fact.and_then(|i| rows::evidence(lexicon, "channel", i));
+        rule.into_iter().chain(cue).chain(speaker).chain(channel).collect()
+    }
+}
+
+/// The class of cues that tell of silence.
+const REFUSE: &str = "refuse";

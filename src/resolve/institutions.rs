@@ -1,0 +1,142 @@
+//! Institutions that compose: country, head, host.
+
+use super::mention::{Mention, PlaceName, Sort};
+use super::view::View;
+use super::vocabulary::Vocabulary;
+use crate::lexicon::{Dictionary, Fact};
+
+/// Where an institution's pattern names its country.
+const COUNTRY: &str = "{country}";
+/// Where an institution's pattern names the place that it sits in.
+const HOST: &str = "{host}";
+/// Words that may stand between a country and the head.
+const BETWEEN: u32 = 2;
+
+/// The place that a unit names.
+pub fn place_at(view: &View, v: &Vocabulary, unit: u32) -> Option<PlaceName> {
+    let classes = view.classes(unit);
+    let mut places = v.place;
+    places.extend(v.demonym);
+    places.extend(v.place_adjective);
+    if !classes.meets(places) || !classes.meets(v.capitalised) {
+        return None;
+    }
+    let facts: Vec<&Fact> = view.facts_of(unit, Dictionary::Places).map(|(_, f)| f).collect();
+    let country = facts.iter().find(|f| is_country(f));
+    let own = facts.iter().find(|f| !is_country(f));
+    let stands = classes.meets(v.capital) || classes.meets(v.metonym);
+    let named = if stands { own.or(country)? } else { country.or(own)? };
+    let name = if stands && own.is_none() { view.word(unit) } else { &named.name };
+    Some(PlaceName {
+        name: name.to_owned(),
+        country: country.or(own)?.of.to_string(),
+        written: view.word(unit).to_owned(),
+        adjective: !classes.meets(v.place) || classes.meets(v.place_adjective),
+        stands: stands || country.is_none(),
+    })
+}
+
+fn is_country(fact: &Fact) -> bool {
+    fact.of == fact.name
+}
+
+/// The institution that begins at `at`: a place before its head, the head itself, places behind it.
+pub fn institution_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
+    let owner = place_at(view, v, at);
+    let mut head = at;
+    if owner.is_some() {
+        head += 1;
+        if view.is(head, v.genitive) || view.is(head, v.apostrophe) {
+            head += 1;
+        }
+        let limit = head + BETWEEN;
+        while head < limit && !view.is(head, v.institution) && may_stand_between(view, v, head) {
+            head += 1;
+        }
+    }
+    let (fact, known) = view.facts_of(head, Dictionary::Institutions).next()?;
+    let mut out = Mention::new(Sort::Institution, at..head + 1, head..head + 1, String::new());
+    out.fact = Some(fact);
+    out.country = owner;
+    places_behind(view, v, known, &mut out);
+    out.definite = at > 0 && view.is(at - 1, v.definite);
+    out.plural = view.is(head, v.plural);
+    out.name = view.letters(&out.base).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(out)
+}
+
+fn may_stand_between(view: &View, v: &Vocabulary, unit: u32) -> bool {
+    let classes = view.classes(unit);
+    if classes.meets(v.preposition) || classes.meets(v.comma) || classes.meets(v.conjunction) || classes.meets(v.cue) {
+        return false;
+    }
+    classes.meets(v.adjective) || classes.meets(v.unknown) || classes.meets(v.place) || classes.meets(v.capitalised)
+}
+
+/// "of Russia", "in Tehran".
+fn places_behind(view: &View, v: &Vocabulary, known: &Fact, out: &mut Mention) {
+    while let Some((place, end, of)) = place_behind(view, v, out.base.end) {
+        let wants_host = known.pattern.contains(HOST);
+        if out.country.is_none() && (of || !wants_host) {
+            if !of {
+                return;
+            }
+            out.country = Some(place);
+        } else if wants_host && out.host.is_none() {
+            out.host = Some(place);
+        } else {
+            return;
+        }
+        out.base.end = end;
+    }
+}
+
+fn place_behind(view: &View, v: &Vocabulary, at: u32) -> Option<(PlaceName, u32, bool)> {
+    if !view.is(at, v.preposition) && !view.is(at, v.of) {
+        return None;
+    }
+    let place = if view.is(at + 1, v.definite) { at + 2 } else { at + 1 };
+    let found = place_at(view, v, place).filter(|p| !p.adjective || view.is(place, v.place))?;
+    Some((found, place + 1, view.is(at, v.of)))
+}
+
+/// The composed name, or the mention's own words where composing would lose one of them.
+pub fn composed(mention: &Mention, known: &Fact) -> String {
+    let Some(country) = &mention.country else {
+        return mention.name.clone();
+    };
+    let national = known.pattern.contains(HOST) || known.sort.as_ref() == "ministry";
+    let owner = if country.stands && !national { &country.name } else { &country.country };
+    let owner = if country.adjective || country.stands { owner } else { &country.written };
+    let mut name = known.pattern.replace(COUNTRY, owner);
+    if let Some(at) = name.find(HOST) {
+        match &mention.host {
+            Some(host) if host.stands => name = name.replace(HOST, &host.country),
+            Some(host) => name = name.replace(HOST, &host.written),
+            None => name.truncate(without_last_word(&name[..at])),
+        }
+    }
+    if covers(&name, mention) { name } else { mention.name.clone() }
+}
+
+/// Bytes of `name` before its last word.
+fn without_last_word(name: &str) -> usize {
+    name.trim_end().rfind(' ').unwrap_or(name.len())
+}
+
+/// Letters that tell two forms of a word from two words.
+const STEM: usize = 4;
+
+/// Whether the composed name has the words of the mention, places that stand for others aside.
+fn covers(name: &str, mention: &Mention) -> bool {
+    let stem = |w: &str| w.to_lowercase().chars().take(STEM).collect::<String>();
+    let words = |s: &str| s.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 2).map(stem).collect::<Vec<_>>();
+    let have = words(name);
+    let spared: Vec<String> = [&mention.country, &mention.host]
+        .into_iter()
+        .flatten()
+        .filter(|p| p.stands)
+        .flat_map(|p| words(&p.written))
+        .collect();
+    words(&mention.name).iter().all(|w| have.contains(w) || spared.contains(w))
+}

@@ -1,0 +1,30 @@
+//! The `speaker_type` of a mention, as the dictionaries tell it.
+
+use super::mention::{Mention, Sort};
+use crate::lexicon::{Dictionary, Fact};
+
+/// The type of a speaker of whom nothing is known.
+pub const UNKNOWN: &str = "unknown";
+/// A human being.
+pub const PERSON: &str = "person";
+/// Several, or a body without a name.
+pub const GROUP: &str = "group";
+/// Something written.
+pub const DOCUMENT: &str = "document";
+
+/// Person, government, ministry, …; what a type of a dictionary is for the column.
+pub fn kind_of(m: &Mention, fact: Option<&Fact>) -> String {
+    let kind = match (m.sort, fact) {
+        (Sort::Person, _) => PERSON,
+        (Sort::Place, _) => "government",
+        (Sort::Institution | Sort::Organization, Some(f)) => f.sort.as_ref(),
+        (Sort::Role, Some(f)) if f.dictionary == Dictionary::Roles => match f.sort.as_ref() {
+            "group" => GROUP,
+            "document" => DOCUMENT,
+            _ if m.plural => GROUP,
+            _ => PERSON,
+        },
+        _ => UNKNOWN,
+    };
+    kind.to_owned()
+}

@@ -1,0 +1,242 @@
+//! Who and what one article names: filled once from all its sentences, then asked.
+
+use rustc_hash::FxHashMap;
+
+use super::institutions::composed;
+use super::mention::{Mention, Sort};
+use crate::lexicon::{Gender, Lexicon};
+use crate::text::tokens::fold;
+
+/// Number of an [`Entity`] in its [`Ledger`].
+pub type EntityId = usize;
+
+/// Somebody or something that the article names.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    /// The fullest form.
+    pub name: String,
+    /// Folded words of that form.
+    pub words: Vec<String>,
+    /// What sort of thing it is.
+    pub sort: Sort,
+    /// The `speaker_type` column.
+    pub kind: String,
+    /// As far as known.
+    pub gender: Gender,
+    /// More than one.
+    pub plural: bool,
+    /// The dictionary's row, if one names it.
+    pub fact: Option<u32>,
+    /// Country of an institution.
+    pub country: Option<String>,
+    /// Seat of an embassy.
+    pub host: Option<String>,
+    /// Rows of roles and titles told of it.
+    pub roles: Vec<u32>,
+    /// Where it is named, in reading order.
+    pub refs: Vec<Ref>,
+}
+
+/// A place where an entity is named.
+#[derive(Debug, Clone, Copy)]
+pub struct Ref {
+    /// Number of the sentence.
+    pub sentence: usize,
+    /// First unit of the mention.
+    pub unit: u32,
+    /// It is what the sentence speaks of.
+    pub subject: bool,
+}
+
+/// A mention, and the entity that it names.
+#[derive(Debug, Clone)]
+pub struct Linked {
+    /// What the text has.
+    pub mention: Mention,
+    /// Who that is; roles get none here.
+    pub entity: Option<EntityId>,
+}
+
+/// All entities of an article.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    /// In the order in which they were made.
+    pub entities: Vec<Entity>,
+    /// By folded name or acronym.
+    by_name: FxHashMap<String, EntityId>,
+}
+
+/// Folded words of a name.
+pub fn words_of(name: &str) -> Vec<String> {
+    name.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.')))
+        .filter(|w| !w.is_empty())
+        .map(fold)
+        .collect()
+}
+
+impl Ledger {
+    /// The entity of a full name: a person of two words and more, a body, an institution with its country.
+    pub fn link_full(&mut self, m: &Mention, lexicon: &Lexicon) -> Option<EntityId> {
+        match m.sort {
+            Sort::Person if words_of(&m.name).len() > 1 => Some(self.full_person(m, lexicon)),
+            Sort::Name if words_of(&m.name).len() > 1 => Some(self.full_person(m, lexicon)),
+            Sort::Organization | Sort::Place => Some(self.named(m, lexicon)),
+            Sort::Institution if m.country.is_some() => Some(self.institution(m, lexicon)),
+            _ => None,
+        }
+    }
+
+    /// The entity of a short name, given all full ones.
+    pub fn link_short(&mut self, m: &Mention, lexicon: &Lexicon) -> Option<EntityId> {
+        match m.sort {
+            Sort::Person | Sort::Name => Some(self.short_name(m, lexicon)),
+            _ => None,
+        }
+    }
+
+    fn full_person(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
+        let words = words_of(&m.name);
+        let key = words.join(" ");
+        if let Some(&id) = self.by_name.get(&key) {
+            self.learn(id, m, lexicon);
+            return id;
+        }
+        let same = self.entities.iter().position(|e| {
+            matches!(e.sort, Sort::Person | Sort::Name) && e.words.len() > 1 && same_person(&e.words, &words)
+        });
+        let id = same.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
+        self.by_name.insert(key, id);
+        self.learn(id, m, lexicon);
+        if words.len() > self.entities[id].words.len() {
+            self.entities[id].name = m.name.clone();
+            self.entities[id].words = words;
+        }
+        id
+    }
+
+    fn short_name(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
+        let words = words_of(&m.name);
+        let key = words.join(" ");
+        let found = words.first().and_then(|word| self.by_part(word, m)).or_else(|| self.by_name.get(&key).copied());
+        let id = found.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
+        self.by_name.entry(key).or_insert(id);
+        self.learn(id, m, lexicon);
+        id
+    }
+
+    /// The person whose surname, or else other name, this word is; of several the one named most.
+    fn by_part(&self, word: &str, m: &Mention) -> Option<EntityId> {
+        let rank = |e: &Entity| match () {
+            () if e.words.len() < 2 => 0,
+            () if e.words.last().is_some_and(|w| w == word) => 3,
+            () if e.sort == Sort::Person && e.words.iter().any(|w| w == word) => 2,
+            () if e.sort != Sort::Place && e.words.first().is_some_and(|w| w == word) => 1,
+            () => 0,
+        };
+        let fits = |e: &Entity| {
+            (matches!(e.sort, Sort::Person | Sort::Name) || m.sort == Sort::Name && e.sort == Sort::Organization)
+                && (e.gender == Gender::Unknown || m.gender == Gender::Unknown || e.gender == m.gender)
+        };
+        let all = self.entities.iter().enumerate();
+        let best = all.filter(|(_, e)| fits(e) && rank(e) > 0).max_by_key(|(i, e)| (rank(e), e.refs.len(), usize::MAX - i));
+        best.map(|(i, _)| i)
+    }
+
+    fn named(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
+        let key = words_of(&m.name).join(" ");
+        if let Some(&id) = self.by_name.get(&key) {
+            return id;
+        }
+        let id = self.add(m, m.name.clone(), lexicon);
+        self.by_name.insert(key, id);
+        id
+    }
+
+    fn institution(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
+        let country = m.country.as_ref().map(|c| c.country.clone());
+        let host = m.host.as_ref().map(|h| h.country.clone());
+        let same = |e: &Entity| {
+            e.sort == Sort::Institution && e.fact == m.fact && e.country == country && (e.host == host || e.host.is_none() || host.is_none())
+        };
+        let name = self.compose(m, lexicon);
+        let Some(id) = self.entities.iter().rposition(same) else {
+            return self.add(m, name, lexicon);
+        };
+        let entity = &mut self.entities[id];
+        if entity.host.is_none() && host.is_some() {
+            entity.host = host;
+            entity.words = words_of(&name);
+            entity.name = name;
+        }
+        id
+    }
+
+    fn compose(&self, m: &Mention, lexicon: &Lexicon) -> String {
+        m.fact.and_then(|f| lexicon.facts.get(f as usize)).map_or_else(|| m.name.clone(), |fact| composed(m, fact))
+    }
+
+    /// Makes an entity of a mention.
+    pub fn add(&mut self, m: &Mention, name: String, lexicon: &Lexicon) -> EntityId {
+        let fact = m.fact.and_then(|f| lexicon.facts.get(f as usize));
+        let kind = super::kinds::kind_of(m, fact);
+        self.entities.push(Entity {
+            words: words_of(&name),
+            name,
+            sort: m.sort,
+            kind,
+            gender: m.gender,
+            plural: m.plural,
+            fact: m.fact,
+            country: m.country.as_ref().map(|c| c.country.clone()),
+            host: m.host.as_ref().map(|h| h.country.clone()),
+            roles: m.titles.clone(),
+            refs: Vec::new(),
+        });
+        self.entities.len() - 1
+    }
+
+    fn learn(&mut self, id: EntityId, m: &Mention, lexicon: &Lexicon) {
+        let entity = &mut self.entities[id];
+        if entity.gender == Gender::Unknown {
+            entity.gender = m.gender;
+        }
+        if entity.sort == Sort::Name && m.sort == Sort::Person {
+            entity.sort = Sort::Person;
+            entity.kind = super::kinds::kind_of(m, m.fact.and_then(|f| lexicon.facts.get(f as usize)));
+        }
+        entity.fact = entity.fact.or(m.fact);
+        self.add_roles(id, &m.titles, Gender::Unknown);
+    }
+
+    /// Adds roles told of an entity.
+    pub fn add_roles(&mut self, id: EntityId, roles: &[u32], gender: Gender) {
+        let entity = &mut self.entities[id];
+        if entity.gender == Gender::Unknown {
+            entity.gender = gender;
+        }
+        for role in roles {
+            if !entity.roles.contains(role) {
+                entity.roles.push(*role);
+            }
+        }
+    }
+
+    /// Notes another name of an entity: an acronym in brackets.
+    pub fn also(&mut self, name: &str, id: EntityId) {
+        self.by_name.insert(words_of(name).join(" "), id);
+    }
+
+    /// The entity of this very name.
+    pub fn by_name(&self, name: &str) -> Option<EntityId> {
+        self.by_name.get(&words_of(name).join(" ")).copied()
+    }
+}
+
+/// Same surname, and first names that are the same, an initial of it, or begin alike.
+fn same_person(a: &[String], b: &[String]) -> bool {
+    let (Some(last_a), Some(last_b), Some(first_a), Some(first_b)) = (a.last(), b.last(), a.first(), b.first()) else {
+        return false;
+    };
+    let initial = |x: &str, y: &str| x.trim_end_matches('.').chars().count() == 1 && y.starts_with(x.trim_end_matches('.'));
+    last_a == last_b && (first_a == first_b || initial(first_a, first_b) || initial(first_b, first_a))
+}

@@ -1,0 +1,113 @@
+//! All mentions of a sentence, in reading order.
+
+use super::institutions::{institution_at, place_at};
+use super::mention::{Mention, Sort};
+use super::persons::name_at;
+use super::view::View;
+use super::vocabulary::Vocabulary;
+use crate::lexicon::{Classes, Dictionary, Gender};
+
+/// How far before its head noun a determiner is looked for.
+const REACH: u32 = 6;
+
+/// The mentions of a sentence outside its quotations.
+pub fn mentions(view: &View, v: &Vocabulary) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    let mut at = 0;
+    while at < view.len() {
+        let found = if view.is(at, v.quote) { None } else { mention_at(view, v, at) };
+        match found {
+            Some(mention) => {
+                at = mention.base.end.max(at + 1);
+                out.push(mention);
+            }
+            None => at += 1,
+        }
+    }
+    for m in &mut out {
+        widen(view, v, m);
+    }
+    out
+}
+
+fn mention_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
+    let name = name_at(view, v, at);
+    if name.as_ref().is_some_and(|n| n.sort == Sort::Person && n.core.end > n.core.start + 1 || view.is(at, v.person_name)) {
+        return name;
+    }
+    institution_at(view, v, at)
+        .or_else(|| organization_at(view, v, at))
+        .or(name)
+        .or_else(|| place_mention(view, v, at))
+        .or_else(|| role_at(view, v, at))
+}
+
+fn organization_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
+    if !view.is(at, v.organization) {
+        return None;
+    }
+    let (fact, known) = view.facts_of(at, Dictionary::Organizations).next()?;
+    let mut out = Mention::new(Sort::Organization, at..at + 1, at..at + 1, known.name.to_string());
+    out.fact = Some(fact);
+    Some(out)
+}
+
+fn place_mention(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
+    if !view.is(at, v.place) {
+        return None;
+    }
+    let place = place_at(view, v, at)?;
+    let mut out = Mention::new(Sort::Place, at..at + 1, at..at + 1, place.written.clone());
+    out.country = Some(place);
+    Some(out)
+}
+
+fn nouns(v: &Vocabulary) -> Classes {
+    let mut out = v.role;
+    for set in [v.human, v.group, v.document, v.title, v.channel_noun, v.demonym] {
+        out.extend(set);
+    }
+    out
+}
+
+fn role_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
+    if !view.is(at, nouns(v)) {
+        return None;
+    }
+    let mut out = Mention::new(Sort::Role, at..at + 1, at..at + 1, view.word(at).to_owned());
+    out.fact = view.facts_of(at, Dictionary::Roles).next().map(|(i, _)| i);
+    out.titles = view.facts_of(at, Dictionary::Roles).map(|(i, _)| i).collect();
+    out.plural = view.is(at, v.plural);
+    let gender = (view.is(at, v.male), view.is(at, v.female));
+    out.gender = match gender {
+        (true, false) => Gender::Male,
+        (false, true) => Gender::Female,
+        _ => Gender::Unknown,
+    };
+    Some(out)
+}
+
+/// Takes in what stands before the head, back to the determiner; tells whether it is a definite one.
+fn widen(view: &View, v: &Vocabulary, m: &mut Mention) {
+    let mut inside = v.adjective;
+    for set in [v.place_adjective, v.demonym, v.place, v.institution, v.organization, v.number, v.unknown, v.quantifier, v.given, v.title] {
+        inside.extend(set);
+    }
+    let mut at = m.base.start;
+    let limit = at.saturating_sub(REACH);
+    while at > limit {
+        let before = view.classes(at - 1);
+        if before.meets(v.determiner) || before.meets(v.possessive) || before.meets(v.definite) {
+            m.definite = before.meets(v.definite) || before.meets(v.possessive);
+            if m.sort == Sort::Role {
+                m.base.start = at - 1;
+            }
+            return;
+        }
+        if before.meets(v.genitive) || m.sort == Sort::Role && before.meets(inside) && !before.meets(v.comma) {
+            at -= 1;
+            continue;
+        }
+        return;
+    }
+}

@@ -1,0 +1,127 @@
+//! Names of persons, and names that may be anybody's.
+
+use super::mention::{Mention, Sort};
+use super::view::View;
+use super::vocabulary::Vocabulary;
+use crate::lexicon::{Dictionary, Gender};
+
+/// Words that are no part of a name even behind a given name.
+fn never(v: &Vocabulary) -> crate::lexicon::Classes {
+    let mut out = v.determiner;
+    for set in [
+        v.preposition,
+        v.conjunction,
+        v.pronoun_subject,
+        v.month,
+        v.weekday,
+        v.time,
+        v.not_a_name,
+        v.subordinator,
+        v.relative,
+        v.quote,
+        v.affiliation,
+        v.number,
+        v.genitive,
+        v.sentence_adverb,
+        v.channel_name,
+    ] {
+        out.extend(set);
+    }
+    out
+}
+
+/// The name that begins at `at`, titles included.
+pub fn name_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
+    let mut start = at;
+    while view.is(start, v.title) && view.is(start, v.capitalised) && !view.is(start, v.given) {
+        start += 1;
+    }
+    let end = run_end(view, v, start)?;
+    let titled = start > at || view.follows(at, v.title) && !view.follows(at, v.genitive);
+    let known = (start..end).any(|u| view.is(u, v.person_name));
+    let first_given = view.is(start, v.given) && (end - start > 1 || !only_given(view, start));
+    let initials = (start..end).any(|u| view.is(u, v.initial)) && end - start > 1;
+    let called = view.follows(at, v.role) || view.follows(at, v.human);
+    let person = known || titled || first_given || initials || called;
+    let sort = if person { Sort::Person } else { Sort::Name };
+    let mut out = Mention::new(sort, at..end, start..end, written(view, v, start, end));
+    out.gender = gender(view, v, at, start, end);
+    out.fact = (start..end).find_map(|u| view.facts_of(u, Dictionary::People).next().map(|(i, _)| i));
+    out.titles = (at..start).flat_map(|u| view.facts_of(u, Dictionary::Roles).map(|(i, _)| i)).collect();
+    Some(out)
+}
+
+fn only_given(view: &View, unit: u32) -> bool {
+    view.facts(unit).any(|(_, f)| f.dictionary != Dictionary::GivenNames)
+}
+
+/// One past the last unit of the name that begins at `start`.
+fn run_end(view: &View, v: &Vocabulary, start: u32) -> Option<u32> {
+    let mut at = start;
+    let given = view.is(start, v.given) && view.is(start, v.capitalised);
+    while at < view.len() {
+        let inside = at > start;
+        if is_part(view, v, at, inside && given) {
+            at += 1;
+        } else if inside && view.is(at, v.quote) && view.letters(&(at..at + 1)).len() < 24 && is_part(view, v, at + 1, given) {
+            at += 2;
+        } else if inside && view.is(at, v.particle) && next_part(view, v, at) {
+            at += 1;
+        } else if inside && view.is(at, v.suffix) {
+            at += 1;
+        } else if inside && view.is(at, v.comma) && view.is(at + 1, v.suffix) {
+            at += 2;
+        } else {
+            break;
+        }
+    }
+    (at > start).then_some(at)
+}
+
+fn next_part(view: &View, v: &Vocabulary, at: u32) -> bool {
+    is_part(view, v, at + 1, true) || view.is(at + 1, v.particle) && is_part(view, v, at + 2, true)
+}
+
+fn is_part(view: &View, v: &Vocabulary, unit: u32, behind_given: bool) -> bool {
+    let classes = view.classes(unit);
+    if classes.meets(v.person_name) {
+        return true;
+    }
+    if !classes.meets(v.capitalised) || classes.meets(v.affiliation) {
+        return false;
+    }
+    if classes.meets(v.given) {
+        return !classes.meets(v.place) || behind_given || is_part(view, v, unit + 1, true);
+    }
+    if classes.meets(v.unknown) {
+        return true;
+    }
+    if classes.meets(v.initial) && !classes.meets(v.determiner) && !classes.meets(v.pronoun_subject) {
+        return !classes.meets(v.channel_name);
+    }
+    behind_given && !classes.meets(never(v)) && classes.meets(v.word)
+}
+
+/// The letters, without nicknames in quotation marks.
+fn written(view: &View, v: &Vocabulary, start: u32, end: u32) -> String {
+    if !(start..end).any(|u| view.is(u, v.quote)) {
+        return view.letters(&(start..end)).split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let words: Vec<&str> = (start..end).filter(|&u| !view.is(u, v.quote)).map(|u| view.word(u)).collect();
+    words.join(" ")
+}
+
+fn gender(view: &View, v: &Vocabulary, at: u32, start: u32, end: u32) -> Gender {
+    let told = (at.saturating_sub(1)..start).find_map(|u| match (view.is(u, v.male), view.is(u, v.female)) {
+        (true, false) => Some(Gender::Male),
+        (false, true) => Some(Gender::Female),
+        _ => None,
+    });
+    let of = |dictionary| {
+        (start..end).find_map(|u| {
+            let mut facts = view.facts_of(u, dictionary).map(|(_, f)| f.gender);
+            facts.find(|g| *g != Gender::Unknown)
+        })
+    };
+    told.or_else(|| of(Dictionary::People)).or_else(|| of(Dictionary::GivenNames)).unwrap_or_default()
+}

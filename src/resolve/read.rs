@@ -1,0 +1,98 @@
+//! Reads all sentences of an article into its ledger.
+
+use super::ledger::{Ledger, Linked, Ref};
+use super::mention::Sort;
+use super::mentions::mentions;
+use super::view::View;
+use super::vocabulary::Vocabulary;
+
+/// An article's ledger, and the mentions of each sentence.
+#[derive(Debug, Default)]
+pub struct Book {
+    /// All entities.
+    pub ledger: Ledger,
+    /// By sentence, in reading order.
+    pub mentions: Vec<Vec<Linked>>,
+    /// Units of what each sentence speaks of.
+    pub subjects: Vec<Option<u32>>,
+}
+
+/// Reads the sentences twice: full names first, then what is short for them.
+pub fn read(views: &[View], v: &Vocabulary) -> Book {
+    let mut book = Book::default();
+    for view in views {
+        let linked = mentions(view, v).into_iter().map(|mention| Linked { mention, entity: None });
+        book.mentions.push(linked.collect());
+        book.subjects.push(None);
+    }
+    for (view, linked) in views.iter().zip(&mut book.mentions) {
+        for l in linked.iter_mut() {
+            l.entity = book.ledger.link_full(&l.mention, view.lexicon);
+        }
+        acronyms(view, v, linked, &mut book.ledger);
+    }
+    for (sentence, view) in views.iter().enumerate() {
+        let linked = &mut book.mentions[sentence];
+        for l in linked.iter_mut().filter(|l| l.entity.is_none()) {
+            l.entity = book.ledger.link_short(&l.mention, view.lexicon);
+        }
+        appositions(view, v, linked, &mut book.ledger);
+        let subject = subject(view, v, linked);
+        book.subjects[sentence] = subject;
+        for l in linked.iter() {
+            let Some(id) = l.entity else { continue };
+            let unit = l.mention.base.start;
+            book.ledger.entities[id].refs.push(Ref {
+                sentence,
+                unit,
+                subject: subject == Some(unit),
+            });
+        }
+    }
+    book
+}
+
+/// "Shanghai Cooperation Organization (SCO)".
+fn acronyms(view: &View, v: &Vocabulary, linked: &[Linked], ledger: &mut Ledger) {
+    for l in linked {
+        let (at, Some(id)) = (l.mention.base.end, l.entity) else { continue };
+        if view.is(at, v.open) && view.is(at + 1, v.all_caps) && view.is(at + 2, v.close) {
+            ledger.also(view.word(at + 1), id);
+        }
+    }
+}
+
+/// "spokesman Dmitry Peskov", "Maria Zakharova, spokeswoman for …,", "the governor of Odesa, Oleh Kiper,".
+fn appositions(view: &View, v: &Vocabulary, linked: &[Linked], ledger: &mut Ledger) {
+    for pair in linked.windows(2) {
+        let (a, b) = (&pair[0], &pair[1]);
+        let gap = a.mention.base.end..b.mention.base.start;
+        let close = gap.end >= gap.start && gap.clone().all(|u| view.is(u, v.comma) || view.is(u, v.dash));
+        if !close || gap.len() > 1 {
+            continue;
+        }
+        let (person, role) = match (a.mention.sort, b.mention.sort) {
+            (Sort::Person | Sort::Name, Sort::Role) if !gap.is_empty() => (a, b),
+            (Sort::Role, Sort::Person) => (b, a),
+            _ => continue,
+        };
+        let Some(id) = person.entity else { continue };
+        if !role.mention.plural {
+            ledger.add_roles(id, &role.mention.titles, role.mention.gender);
+        }
+    }
+}
+
+/// First unit of the mention that the sentence speaks of: what the rules call its subject, else its
+/// first mention that no preposition brings.
+fn subject(view: &View, v: &Vocabulary, linked: &[Linked]) -> Option<u32> {
+    let marked = view.reading.units.iter().find(|u| u.classes.meets(v.subject));
+    if let Some(unit) = marked {
+        let within = linked.iter().find(|l| l.mention.base.contains(&unit.head) || l.mention.core.contains(&unit.head));
+        if let Some(l) = within {
+            return Some(l.mention.base.start);
+        }
+    }
+    let free = |l: &&Linked| !view.follows(l.mention.base.start, v.preposition) && !view.is(l.mention.base.end, v.genitive);
+    linked.iter().find(free).map(|l| l.mention.base.start)
+}

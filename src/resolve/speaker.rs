@@ -1,0 +1,72 @@
+//! Who said it, and how that was found out.
+
+use super::ledger::EntityId;
+
+/// How a speaker was reached: the `speaker_how` column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum How {
+    /// The mention is the name itself.
+    Named,
+    /// Part of a name told elsewhere.
+    Surname,
+    /// Letters that stand for a name.
+    Acronym,
+    /// He, she, it, they, who.
+    Pronoun,
+    /// "The embassy", "the senator".
+    Definite,
+    /// A place that stands for its government.
+    Metonym,
+    /// "The post", "the statement".
+    Document,
+    /// The clause names nobody; who spoke before goes on.
+    Inherited,
+    /// The headline names the speaker.
+    Headline,
+    /// Not resolved.
+    #[default]
+    None,
+}
+
+impl How {
+    /// As the column writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            How::Named => "named",
+            How::Surname => "surname",
+            How::Acronym => "acronym",
+            How::Pronoun => "pronoun",
+            How::Definite => "definite",
+            How::Metonym => "metonym",
+            How::Document => "document",
+            How::Inherited => "inherited",
+            How::Headline => "headline",
+            How::None => "none",
+        }
+    }
+}
+
+/// A resolved source.
+#[derive(Debug, Clone, Default)]
+pub struct Speaker {
+    /// In the ledger, if it is there.
+    pub entity: Option<EntityId>,
+    /// The resolved name.
+    pub name: String,
+    /// The `speaker_type` column.
+    pub kind: String,
+    /// How it was reached.
+    pub how: How,
+    /// The dictionary's row, if one names it.
+    pub fact: Option<u32>,
+}
+
+impl Speaker {
+    /// Whether two are the same.
+    pub fn same(&self, other: &Speaker) -> bool {
+        match (self.entity, other.entity) {
+            (Some(a), Some(b)) => a == b,
+            _ => !self.name.is_empty() && self.name == other.name,
+        }
+    }
+}

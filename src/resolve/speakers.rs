@@ -1,0 +1,306 @@
+//! From the source of an attribution to its speaker.
+
+use std::ops::Range;
+
+use super::anaphora::Place;
+use super::institutions::composed;
+use super::kinds;
+use super::ledger::{EntityId, Linked, words_of};
+use super::mention::{Mention, Sort};
+use super::read::Book;
+use super::speaker::{How, Speaker};
+use super::view::View;
+use super::vocabulary::Vocabulary;
+use crate::lexicon::Dictionary;
+use crate::rules::Found;
+
+/// What was said before, in the order of the text.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// By whom.
+    pub speaker: Speaker,
+    /// Sentence of the cue.
+    pub sentence: usize,
+    /// Its paragraph.
+    pub paragraph: usize,
+    /// Through which channel, or empty.
+    pub channel: String,
+}
+
+/// Resolves the sources of one article in reading order.
+pub struct Speakers<'a> {
+    /// All sentences.
+    pub views: &'a [View<'a>],
+    /// Classes.
+    pub v: &'a Vocabulary,
+    /// Ledger and mentions.
+    pub book: Book,
+    /// Claims so far.
+    pub said: Vec<Said>,
+}
+
+impl<'a> Speakers<'a> {
+    /// The speaker of an attribution.
+    pub fn of(&mut self, f: &Found) -> Speaker {
+        match &f.source {
+            Some(range) => self.of_range(f.sentence, range, f.source_head, f.cue_base.start),
+            None => self.inherited(f.sentence),
+        }
+    }
+
+    /// The speaker that a stretch of a sentence names.
+    pub fn of_range(&mut self, sentence: usize, range: &Range<u32>, head: u32, cue: u32) -> Speaker {
+        let view = self.views[sentence];
+        let at = Place { sentence, unit: range.start };
+        if let Some(pronoun) = self.pronoun_in(&view, range) {
+            return self.pronoun(at, pronoun, &view);
+        }
+        let within: Vec<Linked> = self.within(sentence, range);
+        if let Some(joined) = self.joined(&view, range, &within) {
+            return joined;
+        }
+        let Some(linked) = self.head_mention(&view, range, head, &within) else {
+            return described(&view, self.v, range);
+        };
+        let behind = self.apposed(sentence, range, &linked, cue);
+        let linked = behind.unwrap_or(linked);
+        match linked.mention.sort {
+            Sort::Person | Sort::Name | Sort::Organization => self.named(&linked, &view),
+            Sort::Place => self.place(&linked),
+            Sort::Institution => self.institution(&linked, at, &view, range),
+            Sort::Role => self.role(&linked, at, &view, range, &within),
+        }
+    }
+
+    fn within(&self, sentence: usize, range: &Range<u32>) -> Vec<Linked> {
+        let inside = |l: &&Linked| range.contains(&l.mention.core.start);
+        self.book.mentions[sentence].iter().filter(inside).cloned().collect()
+    }
+
+    fn pronoun_in(&self, view: &View, range: &Range<u32>) -> Option<u32> {
+        let v = self.v;
+        let mut pronouns = v.male_pronoun;
+        for set in [v.female_pronoun, v.thing_pronoun, v.plural_pronoun, v.first_pronoun, v.relative_pronoun] {
+            pronouns.extend(set);
+        }
+        (range.len() <= 2).then(|| range.clone().find(|&u| view.is(u, pronouns)))?
+    }
+
+    /// "Putin and Pezeshkian": both names.
+    fn joined(&self, view: &View, range: &Range<u32>, within: &[Linked]) -> Option<Speaker> {
+        let names: Vec<&Linked> = within.iter().filter(|l| l.mention.sort != Sort::Role).collect();
+        let [first, .., last] = names[..] else { return None };
+        let between = |a: &Linked, b: &Linked| {
+            let gap = a.mention.base.end..b.mention.base.start;
+            gap.len() <= 6
+                && gap.clone().any(|u| view.is(u, self.v.conjunction) || view.is(u, self.v.comma))
+                && !gap.clone().any(|u| view.is(u, self.v.preposition))
+        };
+        let all = names.windows(2).all(|p| between(p[0], p[1]));
+        let gap = names[names.len() - 2].mention.base.end..last.mention.base.start;
+        let and = gap.clone().any(|u| view.is(u, self.v.conjunction));
+        let ends = last.mention.base.end >= range.end;
+        if !all || !and || !ends {
+            return None;
+        }
+        let name = |l: &Linked| l.entity.map_or_else(|| l.mention.name.clone(), |e| self.book.ledger.entities[e].name.clone());
+        let (head, tail) = names.split_at(names.len() - 1);
+        let mut joined = head.iter().map(|l| name(l)).collect::<Vec<_>>().join(", ");
+        let conjunction = gap.clone().find(|&u| view.is(u, self.v.conjunction)).map_or("", |u| view.word(u));
+        joined = format!("{joined} {conjunction} {}", tail.iter().map(|l| name(l)).collect::<String>());
+        let kind = if first.mention.sort == Sort::Person { kinds::GROUP } else { kinds::UNKNOWN };
+        Some(Speaker {
+            name: joined,
+            kind: kind.to_owned(),
+            how: How::Named,
+            ..Speaker::default()
+        })
+    }
+
+    /// The mention that the source is about: the one at its head, or the name behind a role.
+    fn head_mention(&self, view: &View, range: &Range<u32>, head: u32, within: &[Linked]) -> Option<Linked> {
+        let at_head = within.iter().position(|l| l.mention.base.contains(&head) && range.contains(&head));
+        let index = at_head.or_else(|| {
+            let owned = |l: &Linked| view.is(l.mention.base.end, self.v.genitive);
+            within.iter().position(|l| !owned(l))
+        })?;
+        let linked = &within[index];
+        if linked.mention.sort != Sort::Role {
+            return Some(linked.clone());
+        }
+        let person = within[index + 1..].iter().find(|l| {
+            l.mention.sort == Sort::Person
+                && !view.follows(l.mention.base.start, self.v.preposition)
+                && !view.is(l.mention.base.end, self.v.genitive)
+        });
+        Some(person.unwrap_or(linked).clone())
+    }
+
+    /// The name set behind a role: "The head of the council, Evgeny Balitsky,".
+    fn apposed(&self, sentence: usize, range: &Range<u32>, linked: &Linked, cue: u32) -> Option<Linked> {
+        if linked.mention.sort != Sort::Role || linked.mention.plural {
+            return None;
+        }
+        let view = &self.views[sentence];
+        let mark = range.end;
+        if !view.is(mark, self.v.comma) && !view.is(mark, self.v.dash) || cue == mark {
+            return None;
+        }
+        let next = self.book.mentions[sentence].iter().find(|l| l.mention.base.start == mark + 1)?;
+        let person = matches!(next.mention.sort, Sort::Person | Sort::Name) && next.mention.base.len() > 1;
+        let ends = next.mention.base.end >= view.len()
+            || [self.v.comma, self.v.dash, self.v.stop, self.v.open, self.v.colon].iter().any(|&c| view.is(next.mention.base.end, c))
+            || next.mention.base.end == cue;
+        (person && ends).then(|| next.clone())
+    }
+
+    /// A speaker out of the ledger.
+    pub fn entity(&self, id: EntityId, how: How) -> Speaker {
+        let e = &self.book.ledger.entities[id];
+        Speaker {
+            entity: Some(id),
+            name: e.name.clone(),
+            kind: e.kind.clone(),
+            how,
+            fact: e.fact,
+        }
+    }
+
+    fn named(&self, linked: &Linked, view: &View) -> Speaker {
+        let Some(id) = linked.entity else {
+            return Speaker {
+                name: linked.mention.name.clone(),
+                kind: kinds::UNKNOWN.to_owned(),
+                how: How::Named,
+                ..Speaker::default()
+            };
+        };
+        let e = &self.book.ledger.entities[id];
+        let shorter = words_of(&linked.mention.name).len() < e.words.len();
+        let acronym = view.is(linked.mention.core.start, self.v.all_caps) && linked.mention.core.len() == 1;
+        let how = match (shorter, acronym) {
+            (false, _) => How::Named,
+            (true, true) => How::Acronym,
+            (true, false) => How::Surname,
+        };
+        self.entity(id, how)
+    }
+
+    fn place(&self, linked: &Linked) -> Speaker {
+        let stands = linked.mention.country.as_ref().is_some_and(|c| c.stands);
+        let how = if stands { How::Metonym } else { How::Named };
+        match linked.entity {
+            Some(id) => self.entity(id, how),
+            None => Speaker::default(),
+        }
+    }
+
+    fn institution(&mut self, linked: &Linked, at: Place, view: &View, range: &Range<u32>) -> Speaker {
+        if let Some(id) = linked.entity {
+            return self.entity(id, How::Named);
+        }
+        if let Some(id) = self.same_institution(linked, at, view) {
+            return self.entity(id, How::Definite);
+        }
+        let mut out = described(view, self.v, range);
+        if let Some(fact) = linked.mention.fact.and_then(|f| view.lexicon.facts.get(f as usize)) {
+            out.kind = fact.sort.to_string();
+            if linked.mention.country.is_some() {
+                out.name = composed(&linked.mention, fact);
+            }
+        }
+        self.remember(&linked.mention, out, at, view)
+    }
+
+    fn role(&mut self, linked: &Linked, at: Place, view: &View, range: &Range<u32>, within: &[Linked]) -> Speaker {
+        let m = &linked.mention;
+        let document = view.is(m.core.start, self.v.document) || view.is(m.core.start, self.v.channel_noun);
+        if document && !view.is(m.core.start, self.v.human) {
+            return self.document(linked, at, view, range, within);
+        }
+        let followed = view.is(m.core.end, self.v.preposition) && range.contains(&m.core.end);
+        if m.definite && !followed {
+            if let Some(id) = self.same_role(m, at, view) {
+                return self.entity(id, How::Definite);
+            }
+        }
+        let mut out = described(view, self.v, range);
+        out.kind = kinds::kind_of(m, m.fact.and_then(|f| view.lexicon.facts.get(f as usize)));
+        self.remember(m, out, at, view)
+    }
+
+    /// The statement, the post: whose it is, else who spoke last.
+    fn document(&mut self, linked: &Linked, at: Place, view: &View, range: &Range<u32>, within: &[Linked]) -> Speaker {
+        let owner = within.iter().find(|l| {
+            l.mention.core != linked.mention.core && (l.entity.is_some() || l.mention.sort == Sort::Institution)
+        });
+        if let Some(owner) = owner.cloned() {
+            let mut out = match owner.mention.sort {
+                Sort::Institution => self.institution(&owner, at, view, &owner.mention.base),
+                Sort::Place => self.place(&owner),
+                _ => self.named(&owner, view),
+            };
+            out.how = How::Document;
+            return out;
+        }
+        let through = self.said.iter().rev().take(6).find(|s| !s.channel.is_empty() && !s.speaker.name.is_empty());
+        let last = through.or_else(|| self.said.iter().rev().find(|s| !s.speaker.name.is_empty()));
+        match last {
+            Some(said) if linked.mention.definite => Speaker {
+                how: How::Document,
+                ..said.speaker.clone()
+            },
+            _ => {
+                let mut out = described(view, self.v, range);
+                out.kind = kinds::DOCUMENT.to_owned();
+                out
+            }
+        }
+    }
+
+    /// Keeps a nameless speaker for "she" and "the official" of the next sentences.
+    fn remember(&mut self, m: &Mention, mut speaker: Speaker, at: Place, view: &View) -> Speaker {
+        let known = self.book.ledger.entities.iter().rposition(|e| e.name == speaker.name && e.sort == m.sort);
+        let id = known.unwrap_or_else(|| self.book.ledger.add(m, speaker.name.clone(), view.lexicon));
+        self.book.ledger.entities[id].refs.push(super::ledger::Ref {
+            sentence: at.sentence,
+            unit: at.unit,
+            subject: true,
+        });
+        speaker.entity = Some(id);
+        speaker
+    }
+
+    /// Who spoke last, for a cue without a source.
+    pub fn inherited(&self, sentence: usize) -> Speaker {
+        let paragraph = self.views[sentence].document.sentences[sentence].paragraph;
+        let near = |s: &&Said| s.sentence == sentence || s.paragraph == paragraph && s.sentence + 3 > sentence;
+        match self.said.iter().rev().find(near) {
+            Some(said) if !said.speaker.name.is_empty() => Speaker {
+                how: How::Inherited,
+                ..said.speaker.clone()
+            },
+            _ => Speaker {
+                kind: kinds::UNKNOWN.to_owned(),
+                ..Speaker::default()
+            },
+        }
+    }
+}
+
+/// The mention's own words, without what stands before the noun phrase or behind its first comma.
+pub fn described(view: &View, v: &Vocabulary, range: &Range<u32>) -> Speaker {
+    let mut start = range.start;
+    while start + 1 < range.end && (view.is(start, v.determiner) || view.is(start, v.definite) || view.is(start, v.possessive)) {
+        start += 1;
+    }
+    let cut = (start + 1..range.end).find(|&u| view.is(u, v.comma) || view.is(u, v.open) || view.is(u, v.dash));
+    let name = view.letters(&(start..cut.unwrap_or(range.end)));
+    Speaker {
+        name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+        kind: kinds::UNKNOWN.to_owned(),
+        how: How::None,
+        fact: view.facts_of(start, Dictionary::Roles).next().map(|(i, _)| i),
+        ..Speaker::default()
+    }
+}

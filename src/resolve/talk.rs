@@ -1,0 +1,102 @@
+//! Channels over a whole article: what was named, and what goes on from there.
+
+use super::channels::{Named, SOCIAL_MEDIA};
+use super::speaker::{How, Speaker};
+use super::speakers::Said;
+
+/// The channel of one claim.
+#[derive(Debug, Clone, Default)]
+pub struct Through {
+    /// As the dictionary calls it, or empty.
+    pub channel: String,
+    /// Who relayed, published or was told; or empty.
+    pub outlet: String,
+    /// Stated in the sentence, or inherited.
+    pub how: &'static str,
+    /// Units that name it.
+    pub base: Option<std::ops::Range<u32>>,
+    /// The dictionary's row.
+    pub fact: Option<u32>,
+}
+
+/// The `channel_how` of a channel that the sentence names.
+pub const STATED: &str = "stated";
+/// The `channel_how` of a channel that goes on.
+pub const INHERITED: &str = "inherited";
+
+/// Paragraphs over which a channel goes on.
+const REACH: usize = 3;
+
+/// A channel that somebody took, whether words follow or not.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Who.
+    pub speaker: Speaker,
+    /// Which.
+    pub through: Through,
+    /// In which sentence.
+    pub sentence: usize,
+    /// In which paragraph.
+    pub paragraph: usize,
+}
+
+/// Channels so far, in reading order.
+#[derive(Debug, Default)]
+pub struct Talk {
+    /// All that were named.
+    pub events: Vec<Event>,
+}
+
+impl Talk {
+    /// The channel of a claim: named in its sentence, or going on from the same speaker's last words.
+    pub fn of(&self, named: Option<(&Named, String)>, speaker: &Speaker, said: &[Said], place: (usize, usize), platform: impl Fn(&str) -> bool) -> Through {
+        let going_on = self.going_on(speaker, said, place);
+        let Some((named, outlet)) = named else {
+            return going_on.unwrap_or_default();
+        };
+        let mut channel = named.channel.clone();
+        if channel == SOCIAL_MEDIA
+            && let Some(before) = self.last_platform(speaker, &platform)
+        {
+            channel = before;
+        }
+        if speaker.how == How::Document
+            && !platform(&channel)
+            && let Some(before) = &going_on
+        {
+            channel = before.channel.clone();
+        }
+        Through {
+            channel,
+            outlet,
+            how: STATED,
+            base: Some(named.base.clone()),
+            fact: named.fact,
+        }
+    }
+
+    fn last_platform(&self, speaker: &Speaker, platform: impl Fn(&str) -> bool) -> Option<String> {
+        let mine = self.events.iter().rev().find(|e| e.speaker.same(speaker))?;
+        let channel = &mine.through.channel;
+        (platform(channel) && channel != SOCIAL_MEDIA).then(|| channel.clone())
+    }
+
+    /// The channel of the same speaker's last words, unless somebody else spoke in between.
+    fn going_on(&self, speaker: &Speaker, said: &[Said], (sentence, paragraph): (usize, usize)) -> Option<Through> {
+        let event = self.events.iter().rev().find(|e| e.speaker.same(speaker))?;
+        if paragraph > event.paragraph + REACH {
+            return None;
+        }
+        let between = said.iter().rev().take_while(|s| s.sentence > event.sentence);
+        let mut others = between.filter(|s| !s.speaker.same(speaker) && !s.speaker.name.is_empty());
+        if others.next().is_some() {
+            return None;
+        }
+        let _ = sentence;
+        Some(Through {
+            how: INHERITED,
+            base: None,
+            ..event.through.clone()
+        })
+    }
+}
