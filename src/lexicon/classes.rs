@@ -1,13 +1,15 @@
-//! Classes: what a word can be. A set of them is four machine words; names live in a [`Registry`].
+//! Classes: what a word can be. A set of them is a few machine words; names live in a [`Registry`].
 
 use rustc_hash::FxHashMap;
 
 /// The most classes a lexicon can use.
-pub const MOST: usize = 256;
+pub const MOST: usize = WORDS * 64;
+/// Machine words of a set.
+const WORDS: usize = 5;
 
 /// A set of classes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Classes([u64; 4]);
+pub struct Classes([u64; WORDS]);
 
 impl std::fmt::Debug for Classes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -17,7 +19,7 @@ impl std::fmt::Debug for Classes {
 
 impl Classes {
     /// The empty set.
-    pub const NONE: Classes = Classes([0; 4]);
+    pub const NONE: Classes = Classes([0; WORDS]);
 
     /// The set of one class.
     pub fn of(class: ClassId) -> Classes {
@@ -67,7 +69,7 @@ impl Classes {
 
     /// Whether no class is in the set.
     pub fn is_empty(self) -> bool {
-        self.0 == [0; 4]
+        self.0 == [0; WORDS]
     }
 
     /// All classes of the set, in order.

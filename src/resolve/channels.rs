@@ -16,6 +16,9 @@ pub const INTERVIEW: &str = "interview";
 /// The channel of a post on a platform that is not named.
 pub const SOCIAL_MEDIA: &str = "social-media";
 
+/// The channel of words spoken to an audience.
+pub const SPEECH: &str = "speech";
+
 /// How far before a channel's noun the word that brings it is looked for.
 const REACH: u32 = 8;
 
@@ -64,12 +67,12 @@ mod rank {
     pub const EVENT: u8 = 1;
     /// A medium that relays.
     pub const RELAY: u8 = 2;
-    /// A statement, a letter, an interview.
-    pub const FORM: u8 = 3;
+    /// A place on the net or on air.
+    pub const PLACE: u8 = 3;
     /// Told to somebody.
     pub const TOLD: u8 = 4;
-    /// A place on the net or on air.
-    pub const PLACE: u8 = 5;
+    /// A statement, a letter, an interview.
+    pub const FORM: u8 = 5;
     /// A platform with a name.
     pub const PLATFORM: u8 = 6;
 }
@@ -91,7 +94,8 @@ impl Scanner<'_> {
     pub fn all(&self, found: &[&Found]) -> Vec<Named> {
         let mut out = Vec::new();
         for unit in 0..self.view.len() {
-            if self.taken.get(unit as usize).copied().unwrap_or(false) {
+            let taken = self.taken.get(unit as usize).copied().unwrap_or(false);
+            if taken && !self.reaches_cue(unit, found) {
                 continue;
             }
             for (index, fact) in self.view.facts_of(unit, Dictionary::Channels) {
@@ -106,14 +110,15 @@ impl Scanner<'_> {
 
     fn read(&self, unit: u32, index: u32, fact: &Fact, found: &[&Found]) -> Option<Named> {
         let (view, v) = (self.view, self.v);
-        let platform = self.table.is_platform(&fact.sort);
+        let platform = self.table.is_platform(&fact.sort) && fact.sort.as_ref() != SOCIAL_MEDIA;
+        let form = if fact.sort.as_ref() == SPEECH { rank::EVENT } else { rank::FORM };
         let is_source = found.iter().any(|f| f.source.as_ref().is_some_and(|s| s.contains(&unit) && f.source_head == unit));
         let (start, rank) = match fact.pattern.as_ref() {
             "name" => (self.brought(unit)?, rank::PLATFORM),
             "place" => (self.brought(unit)?, if platform { rank::PLATFORM } else { rank::PLACE }),
             "noun" => {
                 let start = if is_source { Some(unit) } else { self.brought(unit).or_else(|| self.object(unit)) };
-                (start?, if platform { rank::PLATFORM } else { rank::FORM })
+                (start?, if platform { rank::PLATFORM } else { form })
             }
             "event" => (self.brought(unit)?, rank::EVENT),
             "verb" => (self.cued(unit, found)?, if platform { rank::PLATFORM } else { rank::FORM }),
@@ -144,6 +149,23 @@ impl Scanner<'_> {
             }
         }
         None
+    }
+
+    /// Whether nothing but the channel's own phrase lies between a cue and this unit: what a frame took
+    /// for the begin of its content.
+    fn reaches_cue(&self, unit: u32, found: &[&Found]) -> bool {
+        let (view, v) = (self.view, self.v);
+        let mut at = unit;
+        while at > 0 && unit - at < REACH {
+            if found.iter().any(|f| f.cue_base.end == at) {
+                return true;
+            }
+            at -= 1;
+            if !view.is(at, v.way) && !view.is(at, v.toward) && !self.may_precede(at) {
+                return false;
+            }
+        }
+        false
     }
 
     fn may_precede(&self, unit: u32) -> bool {
@@ -203,6 +225,9 @@ impl Scanner<'_> {
     fn told(&self, unit: u32, found: &[&Found]) -> Option<u32> {
         let (view, v) = (self.view, self.v);
         let mut at = unit;
+        if found.iter().any(|f| f.source.as_ref().is_some_and(|s| s.contains(&unit))) {
+            return None;
+        }
         while at > 0 && unit - at < REACH {
             at -= 1;
             if found.iter().any(|f| f.cue_base.end == at + 1) {
@@ -220,51 +245,91 @@ impl Scanner<'_> {
 
     /// A medium that was told, or that relays: "told CNN", ", TASS reported", "on ABC".
     fn medium(&self, unit: u32, found: &[&Found]) -> Option<Named> {
-        let (view, v) = (self.view, self.v);
+        let view = self.view;
         let outlet = self.outlet_at(unit)?;
-        let own = view.facts_of(unit, Dictionary::Channels).find(|(_, f)| f.pattern.as_ref() == "outlet");
-        let kind = own.map(|(_, f)| f.sort.to_string());
-        let agency = kind.clone().unwrap_or_else(|| MEDIA.to_owned());
-        let interview = kind.unwrap_or_else(|| INTERVIEW.to_owned());
-        let is_source = found.iter().any(|f| f.source.as_ref().is_some_and(|s| s.contains(&unit) && f.source_head == unit));
-        let told = self.told(unit, found);
-        let (channel, start, rank) = if is_source {
-            (agency, unit, rank::RELAY)
-        } else if let Some(start) = told {
-            (interview, start, rank::TOLD)
-        } else if view.is(unit + 1, v.cue) || view.is(unit + 2, v.cue) && view.is(unit + 1, v.adverb) {
-            (agency, unit, rank::RELAY)
-        } else {
-            (agency, self.brought(unit)?, rank::RELAY)
-        };
+        let (channel, start, rank) = self.way_of(unit, &outlet, found)?;
         Some(Named {
             channel,
-            outlet,
-            base: start..unit + 1,
+            outlet: outlet.name,
+            base: start.min(unit)..unit + 1,
             rank,
-            again: false,
+            again: (start..unit).any(|u| view.is(u, self.v.again)),
             fact: None,
         })
     }
 
-    /// The medium that a unit names.
-    fn outlet_at(&self, unit: u32) -> Option<String> {
+    /// Through which channel a medium had the words, where the phrase begins, and its rank.
+    fn way_of(&self, unit: u32, outlet: &Outlet, found: &[&Found]) -> Option<(String, u32, u8)> {
         let (view, v) = (self.view, self.v);
-        if !view.is(unit, v.news) && !view.is(unit, v.channel_outlet) {
-            return None;
+        let own = outlet.channel.clone();
+        let agency = own.as_deref() == Some(AGENCY);
+        let reports = match &own {
+            Some(own) if agency || outlet.nameless => own.clone(),
+            _ => MEDIA.to_owned(),
+        };
+        let sources = || found.iter().filter_map(|f| Some((f.source.as_ref()?, f.source_head)));
+        if sources().any(|(s, head)| s.contains(&unit) && head == unit) {
+            return Some((reports, unit, rank::RELAY));
         }
-        let mut facts = view.facts(unit);
-        let named = facts.find(|(_, f)| match f.dictionary {
-            Dictionary::Organizations => f.sort.as_ref() == "news-organisation",
-            Dictionary::Channels => f.pattern.as_ref() == "outlet",
-            _ => false,
-        })?;
-        Some(match named.1.of.as_ref() {
-            of if named.1.dictionary == Dictionary::Channels && !of.is_empty() => of.to_owned(),
-            _ => named.1.name.to_string(),
+        if sources().any(|(s, head)| s.contains(&unit) && view.is(head, v.document)) {
+            return Some((reports, unit, rank::PLATFORM));
+        }
+        if let Some(start) = self.told(unit, found) {
+            let told = if agency { AGENCY } else { INTERVIEW };
+            return Some((told.to_owned(), start, rank::TOLD));
+        }
+        let tells = view.is(unit + 1, v.cue_verb) || view.is(unit + 1, v.adverb) && view.is(unit + 2, v.cue_verb);
+        if tells {
+            return Some((reports, unit, rank::RELAY));
+        }
+        let start = self.brought(unit)?;
+        let on_air = own.filter(|_| !view.is(start, v.author) && !view.is(start, v.toward)).unwrap_or(reports);
+        Some((on_air, start, rank::RELAY))
+    }
+
+    /// The medium that a unit names.
+    fn outlet_at(&self, unit: u32) -> Option<Outlet> {
+        let (view, v) = (self.view, self.v);
+        let mut facts = view.facts_of(unit, Dictionary::Channels);
+        let own = facts.find(|(_, f)| f.pattern.as_ref() == "outlet").map(|(_, f)| f);
+        if view.is(unit, v.news) || own.is_some() {
+            let mut bodies = view.facts_of(unit, Dictionary::Organizations);
+            let body = bodies.find(|(_, f)| f.sort.as_ref() == "news-organisation").map(|(_, f)| f.name.to_string());
+            let named = own.map(|f| if f.of.is_empty() { f.name.to_string() } else { f.of.to_string() });
+            return Some(Outlet {
+                name: body.or(named)?,
+                channel: own.map(|f| f.sort.to_string()),
+                nameless: false,
+            });
+        }
+        let mut facts = view.facts_of(unit, Dictionary::Channels);
+        let (_, place) = facts.find(|(_, f)| f.pattern.as_ref() == "place" && RELAYING.contains(&f.sort.as_ref()))?;
+        let mut start = unit;
+        while start > 0 && (view.is(start - 1, v.place_adjective) || view.is(start - 1, v.demonym)) {
+            start -= 1;
+        }
+        let name = if place.of.is_empty() { super::rows::plain(view.letters(&(start..unit + 1))) } else { place.of.to_string() };
+        Some(Outlet {
+            name,
+            channel: Some(place.sort.to_string()),
+            nameless: place.of.is_empty(),
         })
     }
 }
+
+/// A medium.
+struct Outlet {
+    name: String,
+    /// What kind of medium, if the dictionary of channels tells.
+    channel: Option<String>,
+    /// "State media".
+    nameless: bool,
+}
+
+/// The channel of what an agency says.
+pub const AGENCY: &str = "news-agency";
+/// Channels of which a medium without a name may be the outlet.
+const RELAYING: [&str; 4] = [MEDIA, AGENCY, "tv", "radio"];
 
 /// The channel of one attribution: of those nearest to its cue the one of highest rank.
 pub fn choose<'n>(all: &'n [Named], f: &Found, others: &[&Found]) -> Option<&'n Named> {

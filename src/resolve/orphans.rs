@@ -29,6 +29,7 @@ pub fn orphans(document: &Document, text: &str, found: &[Found]) -> Vec<Found> {
 fn orphan(sentence: usize, content: std::ops::Range<usize>) -> Found {
     Found {
         frame: None,
+        adopted: false,
         sentence,
         cue: 0..0,
         cue_head: 0,

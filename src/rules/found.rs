@@ -8,7 +8,7 @@ use super::matcher::Matcher;
 use super::phrases;
 use super::units::{BaseUnits, Unit, base_units};
 use crate::lexicon::{ClassId, Classes, Lexicon};
-use crate::text::{Document, Sentence};
+use crate::text::{Document, Sentence, TokenKind};
 
 /// A sentence as units: the first level and what the phrase rules made of it.
 #[derive(Debug, Default)]
@@ -48,6 +48,8 @@ pub struct Found {
     pub channel: Option<Range<u32>>,
     /// Sentences that the content lies in besides that of the cue.
     pub last_sentence: usize,
+    /// The quotation has no attribution of its own: source and cue are those of the claim before.
+    pub adopted: bool,
 }
 
 /// What finding needs beside the document.
@@ -94,31 +96,36 @@ impl Finder<'_> {
     }
 
     /// `“Why?” Smith asked.`: a quotation that ends in a question or exclamation mark may go on
-    /// with its attribution, which looks like a sentence of its own.
+    /// with its attribution, which looks like a sentence of its own; and a paragraph that ends in a
+    /// colon goes on in the quotation that the next one is.
     fn joined(&self, text: &str, document: &Document, at: usize, matcher: &mut Matcher) -> Option<(Reading, Vec<Attribution>)> {
         let (first, second) = (&document.sentences[at], document.sentences.get(at + 1)?);
-        let last = document.tokens[first.tokens.end - 1].range();
-        let quotation = &document.quotations[document.outermost_at(last.start)?];
-        let open_end = text[quotation.inner_start..quotation.inner_end].ends_with(['?', '!', '…']);
-        if !open_end || first.paragraph != second.paragraph || quotation.end > document.tokens[second.tokens.start].range().start {
+        if !goes_on(text, document, first, second) {
             return None;
         }
         let both = Sentence {
             tokens: first.tokens.start..second.tokens.end,
             paragraph: first.paragraph,
         };
-        let alone = self.read(text, document, first, matcher);
-        if !attributions(&alone.units, self.rules, self.cue, matcher).is_empty() {
-            return None;
+        if !ends_in_colon(document, first) {
+            let alone = self.read(text, document, first, matcher);
+            if !attributions(&alone.units, self.rules, self.cue, matcher).is_empty() {
+                return None;
+            }
         }
         let reading = self.read(text, document, &both, matcher);
         let found = attributions(&reading.units, self.rules, self.cue, matcher);
         let quote = self.rules.built_in.quote;
+        let middle = first.tokens.end;
         let uses = |a: &Attribution| {
-            let before = a.content.iter().any(|r| {
-                reading.units[r.clone()].last().is_some_and(|u| u.classes.holds(quote) && u.tokens.end as usize == first.tokens.end)
+            let beside = a.content.iter().any(|r| {
+                let units = &reading.units[r.clone()];
+                let last = units.last().is_some_and(|u| u.classes.holds(quote) && u.tokens.end as usize == middle);
+                let first = units.first().is_some_and(|u| u.classes.holds(quote) && u.tokens.start as usize == middle);
+                last || first
             });
-            before && a.cue > 0 && (reading.units[a.cue].tokens.start as usize) >= first.tokens.end
+            let cue_first = (reading.units[a.cue].tokens.start as usize) < middle;
+            beside && cue_first == ends_in_colon(document, first)
         };
         found.iter().any(uses).then_some((reading, found))
     }
@@ -158,6 +165,7 @@ impl Finder<'_> {
                 addressee: base(&a.addressee),
                 channel: base(&a.channel),
                 last_sentence: sentence,
+                adopted: false,
             });
         }
     }
@@ -201,7 +209,42 @@ impl Finder<'_> {
             self.extend_in_paragraph(document, f, &taken, text);
             extend_over_paragraphs(document, f);
         }
+        self.adopt(document, &mut out, text);
         out
+    }
+
+    /// A quotation that is a sentence of its own belongs to whoever spoke last: in the paragraph, or
+    /// up to the end of the one before.
+    fn adopt(&self, document: &Document, found: &mut Vec<Found>, text: &str) {
+        let mut taken: Vec<Range<usize>> = found.iter().flat_map(|f| f.content.iter().cloned()).collect();
+        taken.sort_by_key(|r| r.start);
+        let mut adopted: Vec<Found> = Vec::new();
+        let mut next = 0;
+        let mut last: Option<Found> = None;
+        for (i, sentence) in document.sentences.iter().enumerate() {
+            while next < found.len() && found[next].sentence < i {
+                last = Some(found[next].clone());
+                next += 1;
+            }
+            let Some(q) = whole_quotation(document, sentence, text) else { continue };
+            let q = &document.quotations[q];
+            let before = taken.partition_point(|t| t.end <= q.start);
+            if taken.get(before).is_some_and(|t| t.start < q.end) || q.inner_start >= q.inner_end {
+                continue;
+            }
+            let Some(speaker) = last.as_ref().filter(|f| speaks_until(document, f, i)) else { continue };
+            let mut claim = speaker.clone();
+            claim.content = std::iter::once(q.inner_start..q.inner_end).collect();
+            claim.last_sentence = i;
+            claim.adopted = true;
+            extend_over_paragraphs(document, &mut claim);
+            taken.extend(claim.content.iter().cloned());
+            taken.sort_by_key(|r| r.start);
+            last = Some(claim.clone());
+            adopted.push(claim);
+        }
+        found.extend(adopted);
+        found.sort_by_key(|f| f.content.first().map_or(0, |r| r.start));
     }
 
     fn extend_in_paragraph(&self, document: &Document, f: &mut Found, taken: &[Range<usize>], text: &str) {
@@ -224,8 +267,30 @@ impl Finder<'_> {
     }
 }
 
+fn ends_in_colon(document: &Document, sentence: &Sentence) -> bool {
+    document.tokens[sentence.tokens.end - 1].kind == TokenKind::Mark(':')
+}
+
+/// Whether two sentences may be one attribution.
+fn goes_on(text: &str, document: &Document, first: &Sentence, second: &Sentence) -> bool {
+    if first.paragraph != second.paragraph {
+        return ends_in_colon(document, first) && whole_quotation(document, second, text).is_some();
+    }
+    let last = document.tokens[first.tokens.end - 1].range();
+    let Some(quotation) = document.outermost_at(last.start) else { return false };
+    let quotation = &document.quotations[quotation];
+    text[quotation.inner_start..quotation.inner_end].ends_with(['?', '!', '…'])
+        && quotation.end <= document.tokens[second.tokens.start].range().start
+}
+
 fn bytes(document: &Document, first: u32, end: u32) -> Range<usize> {
     document.tokens[first as usize].start as usize..document.tokens[end as usize - 1].end as usize
+}
+
+/// Whether what `f` says reaches the sentence right before `sentence`, or it is of its paragraph.
+fn speaks_until(document: &Document, f: &Found, sentence: usize) -> bool {
+    let paragraph = |i: usize| document.sentences[i].paragraph;
+    paragraph(f.last_sentence) == paragraph(sentence) || f.last_sentence + 1 == sentence
 }
 
 /// The quotation that a sentence consists of.
@@ -246,6 +311,7 @@ fn extend_over_paragraphs(document: &Document, f: &mut Found) {
     while let Some(next) = document.quotations.iter().position(|q| q.continues == Some(index)) {
         let q = &document.quotations[next];
         f.content.push(q.inner_start..q.inner_end);
+        f.last_sentence = document.sentences.partition_point(|s| document.tokens[s.tokens.end - 1].start < q.end as u32).saturating_sub(1).max(f.last_sentence);
         index = next;
     }
 }

@@ -132,7 +132,7 @@ impl Cutter<'_> {
             Some(t) => match t.kind {
                 TokenKind::Word => t.shape != Shape::Lower || t.of(self.text).starts_with(['@', '#']),
                 TokenKind::Number => true,
-                TokenKind::Mark(c) => !matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '…' | ')' | ']' | '-' | '–' | '—'),
+                TokenKind::Mark(c) => !matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '…' | ')' | ']' | '-' | '–' | '—' | '―' | '−'),
             },
         }
     }

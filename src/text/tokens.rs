@@ -150,7 +150,7 @@ fn joins_dot(before: char, next: char, word: &str, rest: &str) -> bool {
     if before.is_ascii_digit() && next.is_ascii_digit() {
         return true;
     }
-    let last_part = word.rsplit('.').next().unwrap_or(word);
+    let last_part = word.rsplit(|c| c == '.' || is_hyphen(c)).next().unwrap_or(word);
     if last_part.chars().count() == 1 && next.is_alphabetic() {
         return rest.chars().nth(1).is_none_or(|c| !c.is_lowercase()) || next.is_lowercase();
     }
@@ -187,7 +187,8 @@ fn dotted_end(text: &str, start: usize, end: usize, limit: usize, words: &TokenW
     }
     let letters = &text[start..end];
     let single = letters.chars().count() == 1 && letters.chars().all(char::is_uppercase);
-    let acronym = letters.contains('.') && letters.split('.').all(|p| p.chars().count() == 1);
+    let last = letters.rsplit(is_hyphen).next().unwrap_or(letters);
+    let acronym = last.contains('.') && last.split('.').all(|p| p.chars().count() == 1);
     if single || acronym || words.abbreviations.contains(fold(letters).as_str()) {
         return end + 1;
     }
