@@ -51,7 +51,7 @@ impl Speakers<'_> {
             () if classes.meets(v.plural_pronoun) => Wanted::Several,
             () => return self.unresolved(view, unit),
         };
-        match self.best(at, wanted) {
+        match self.best(at, wanted).or_else(|| self.first_later(at, wanted)) {
             Some(id) => self.entity(id, How::Pronoun),
             None => self.unresolved(view, unit),
         }
@@ -74,6 +74,18 @@ impl Speakers<'_> {
         }
     }
 
+    /// Who is named first behind a pronoun that nobody before it fits.
+    fn first_later(&self, at: Place, wanted: Wanted) -> Option<EntityId> {
+        let Wanted::Person(_) = wanted else { return None };
+        let entities = self.book.ledger.entities.iter().enumerate();
+        let named = entities.filter(|(_, e)| suits(e, wanted).is_some() && e.sort != Sort::Role);
+        let placed = named.filter_map(|(id, e)| {
+            let first = e.refs.iter().find(|r| (r.sentence, r.unit) > (at.sentence, at.unit) && r.sentence <= at.sentence + 3)?;
+            Some((first.sentence, first.unit, id))
+        });
+        placed.min().map(|(_, _, id)| id)
+    }
+
     fn best(&self, at: Place, wanted: Wanted) -> Option<EntityId> {
         let last = self.said.last().filter(|s| s.sentence + 3 > at.sentence).and_then(|s| s.speaker.entity);
         let entities = self.book.ledger.entities.iter().enumerate();
@@ -91,38 +103,59 @@ impl Speakers<'_> {
         let unit = linked.mention.core.start;
         let word = view.folded(unit);
         let facts: Vec<u32> = view.facts(unit).map(|(i, _)| i).collect();
+        let body = |e: &Entity| matches!(e.sort, Sort::Institution | Sort::Organization | Sort::Name);
         let suits = |e: &Entity| {
             let institution = matches!(e.sort, Sort::Institution | Sort::Organization | Sort::Name);
             institution && (e.fact.is_some_and(|f| facts.contains(&f)) || word.split(' ').all(|w| e.words.iter().any(|x| x == w)))
         };
-        self.latest(at, suits)
+        let spoke = || self.spoke_last(at, 6).filter(|&id| body(&self.book.ledger.entities[id]));
+        self.latest(at, suits).or_else(spoke)
     }
 
     /// "The senator", "the company": who has that role, else who spoke last if that may be meant.
     pub fn same_role(&self, m: &Mention, at: Place, view: &View) -> Option<EntityId> {
-        let facts = &view.lexicon.facts;
+        let group = view.is(m.core.start, self.v.group) && !view.is(m.core.start, self.v.human);
         let head = last_word(&fold(view.letters(&m.core)));
+        if group && !m.plural {
+            return self.same_body(&head, at);
+        }
+        let facts = &view.lexicon.facts;
+        let agrees = |e: &Entity| e.gender == Gender::Unknown || m.gender == Gender::Unknown || e.gender == m.gender;
         let has_role = |e: &Entity| {
             let told = |f: &u32| facts.get(*f as usize).is_some_and(|f| same_head(f, &head));
-            let agrees = e.gender == Gender::Unknown || m.gender == Gender::Unknown || e.gender == m.gender;
-            agrees && e.plural == m.plural && e.roles.iter().any(told)
+            agrees(e) && e.plural == m.plural && e.roles.iter().any(told)
         };
         if let Some(id) = self.latest(at, has_role) {
             return Some(id);
         }
-        if m.plural {
+        if m.plural || !view.is(m.core.start, self.v.role) && !view.is(m.core.start, self.v.title) {
             return None;
         }
-        let group = view.is(m.core.start, self.v.group) && !view.is(m.core.start, self.v.human);
-        let person = view.is(m.core.start, self.v.role) || view.is(m.core.start, self.v.title);
-        let suits = |e: &Entity| match e.sort {
-            Sort::Person => person && !group,
-            Sort::Organization | Sort::Institution | Sort::Name => group,
-            _ => false,
+        let exact = |e: &Entity| e.sort == Sort::Person && agrees(e) && e.roles.iter().any(|r| m.titles.contains(r));
+        let later = self.book.ledger.entities.iter().position(exact);
+        let person = |e: &Entity| e.sort == Sort::Person && agrees(e);
+        let spoke = self.spoke_last(at, 4).filter(|&id| person(&self.book.ledger.entities[id]));
+        let near = |e: &Entity| person(e) && e.refs.iter().any(|r| r.sentence < at.sentence && r.sentence + 2 >= at.sentence);
+        later.or(spoke).or_else(|| self.latest(at, near))
+    }
+
+    /// "The company", "the group": a body; one of that very type first, then who spoke last.
+    fn same_body(&self, head: &str, at: Place) -> Option<EntityId> {
+        let body = |e: &Entity| {
+            matches!(e.sort, Sort::Organization | Sort::Institution) || e.sort == Sort::Name && e.refs.len() > 1 || is_group(e)
         };
-        let spoke = self.said.last().filter(|s| s.sentence + 4 > at.sentence).and_then(|s| s.speaker.entity);
-        let spoke = spoke.filter(|&id| suits(&self.book.ledger.entities[id]));
-        spoke.or_else(|| self.latest(at, |e| group && suits(e)))
+        if let Some(id) = self.latest(at, |e| body(e) && e.kind == head) {
+            return Some(id);
+        }
+        let spoke = self.spoke_last(at, 6).filter(|&id| {
+            let e = &self.book.ledger.entities[id];
+            body(e) || e.sort == Sort::Name
+        });
+        spoke.or_else(|| self.latest(at, |e| body(e) && e.kind != NEWS))
+    }
+
+    fn spoke_last(&self, at: Place, reach: usize) -> Option<EntityId> {
+        self.said.last().filter(|s| s.sentence + reach > at.sentence).and_then(|s| s.speaker.entity)
     }
 
     fn latest(&self, at: Place, suits: impl Fn(&Entity) -> bool) -> Option<EntityId> {
@@ -133,6 +166,13 @@ impl Speakers<'_> {
         });
         placed.max().map(|(_, _, id)| id)
     }
+}
+
+/// The type of a medium.
+const NEWS: &str = "news-organisation";
+
+fn is_group(e: &Entity) -> bool {
+    e.sort == Sort::Role && e.kind == super::kinds::GROUP && !e.plural
 }
 
 fn last_word(folded: &str) -> String {

@@ -4,6 +4,7 @@ use super::mention::{Mention, PlaceName, Sort};
 use super::view::View;
 use super::vocabulary::Vocabulary;
 use crate::lexicon::{Dictionary, Fact};
+use crate::text::tokens::fold;
 
 /// Where an institution's pattern names its country.
 const COUNTRY: &str = "{country}";
@@ -26,14 +27,23 @@ pub fn place_at(view: &View, v: &Vocabulary, unit: u32) -> Option<PlaceName> {
     let own = facts.iter().find(|f| !is_country(f));
     let stands = classes.meets(v.capital) || classes.meets(v.metonym);
     let named = if stands { own.or(country)? } else { country.or(own)? };
-    let name = if stands && own.is_none() { view.word(unit) } else { &named.name };
+    let name = if stands && own.is_none() { bare(view, unit) } else { &named.name };
     Some(PlaceName {
         name: name.to_owned(),
         country: country.or(own)?.of.to_string(),
-        written: view.word(unit).to_owned(),
+        written: bare(view, unit).to_owned(),
         adjective: !classes.meets(v.place) || classes.meets(v.place_adjective),
         stands: stands || country.is_none(),
     })
+}
+
+/// The letters of a unit without a determiner that its entry begins with.
+pub fn bare<'a>(view: &View<'a>, unit: u32) -> &'a str {
+    let word = view.word(unit);
+    match word.split_once(char::is_whitespace) {
+        Some((first, rest)) if view.lexicon.text.sentences.starters.contains(fold(first).as_str()) => rest.trim_start(),
+        _ => word,
+    }
 }
 
 fn is_country(fact: &Fact) -> bool {
@@ -61,7 +71,11 @@ pub fn institution_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     places_behind(view, v, known, &mut out);
     out.definite = at > 0 && view.is(at - 1, v.definite);
     out.plural = view.is(head, v.plural);
-    out.name = view.letters(&out.base).split_whitespace().collect::<Vec<_>>().join(" ");
+    let rest = view.letters(&(at + 1..out.base.end));
+    out.name = super::rows::plain(&format!("{} {rest}", bare(view, at)));
+    if view.is(at + 1, v.genitive) || view.is(at + 1, v.apostrophe) {
+        out.name = super::rows::plain(&format!("{}{rest}", bare(view, at)));
+    }
     Some(out)
 }
 
@@ -106,12 +120,15 @@ pub fn composed(mention: &Mention, known: &Fact) -> String {
         return mention.name.clone();
     };
     let national = known.pattern.contains(HOST) || known.sort.as_ref() == "ministry";
-    let owner = if country.stands && !national { &country.name } else { &country.country };
-    let owner = if country.adjective || country.stands { owner } else { &country.written };
+    let owner = match (country.stands, country.adjective) {
+        (true, _) if national => &country.country,
+        (_, true) => &country.country,
+        _ => &country.written,
+    };
     let mut name = known.pattern.replace(COUNTRY, owner);
     if let Some(at) = name.find(HOST) {
         match &mention.host {
-            Some(host) if host.stands => name = name.replace(HOST, &host.country),
+            Some(host) if host.stands && country.stands => name = name.replace(HOST, &host.country),
             Some(host) => name = name.replace(HOST, &host.written),
             None => name.truncate(without_last_word(&name[..at])),
         }

@@ -80,7 +80,8 @@ impl Ledger {
         match m.sort {
             Sort::Person if words_of(&m.name).len() > 1 => Some(self.full_person(m, lexicon)),
             Sort::Name if words_of(&m.name).len() > 1 => Some(self.full_person(m, lexicon)),
-            Sort::Organization | Sort::Place => Some(self.named(m, lexicon)),
+            Sort::Organization => Some(self.organization(m, lexicon)),
+            Sort::Place => Some(self.named(m, lexicon)),
             Sort::Institution if m.country.is_some() => Some(self.institution(m, lexicon)),
             _ => None,
         }
@@ -90,6 +91,7 @@ impl Ledger {
     pub fn link_short(&mut self, m: &Mention, lexicon: &Lexicon) -> Option<EntityId> {
         match m.sort {
             Sort::Person | Sort::Name => Some(self.short_name(m, lexicon)),
+            Sort::Institution if m.core.len() == 1 && !m.plural && words_of(&m.name).len() > 1 => Some(self.unplaced(m, lexicon)),
             _ => None,
         }
     }
@@ -142,6 +144,20 @@ impl Ledger {
         best.map(|(i, _)| i)
     }
 
+    /// One entity a row, called by its longest form.
+    fn organization(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
+        let known = self.entities.iter().position(|e| e.sort == Sort::Organization && e.fact == m.fact);
+        let id = known.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
+        let words = words_of(&m.name);
+        self.by_name.insert(words.join(" "), id);
+        let entity = &mut self.entities[id];
+        if words.len() > entity.words.len() {
+            entity.name = m.name.clone();
+            entity.words = words;
+        }
+        id
+    }
+
     fn named(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
         let key = words_of(&m.name).join(" ");
         if let Some(&id) = self.by_name.get(&key) {
@@ -169,6 +185,12 @@ impl Ledger {
             entity.name = name;
         }
         id
+    }
+
+    /// An institution whose country the text does not tell: the one of the same row, else a new one.
+    fn unplaced(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
+        let same = self.entities.iter().rposition(|e| e.sort == Sort::Institution && e.fact == m.fact);
+        same.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon))
     }
 
     fn compose(&self, m: &Mention, lexicon: &Lexicon) -> String {

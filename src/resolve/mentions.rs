@@ -1,6 +1,6 @@
 //! All mentions of a sentence, in reading order.
 
-use super::institutions::{institution_at, place_at};
+use super::institutions::{bare, institution_at, place_at};
 use super::mention::{Mention, Sort};
 use super::persons::name_at;
 use super::view::View;
@@ -46,8 +46,8 @@ fn organization_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     if !view.is(at, v.organization) {
         return None;
     }
-    let (fact, known) = view.facts_of(at, Dictionary::Organizations).next()?;
-    let mut out = Mention::new(Sort::Organization, at..at + 1, at..at + 1, known.name.to_string());
+    let (fact, _) = view.facts_of(at, Dictionary::Organizations).next()?;
+    let mut out = Mention::new(Sort::Organization, at..at + 1, at..at + 1, super::rows::plain(bare(view, at)));
     out.fact = Some(fact);
     Some(out)
 }
@@ -103,6 +103,12 @@ fn widen(view: &View, v: &Vocabulary, m: &mut Mention) {
                 m.base.start = at - 1;
             }
             return;
+        }
+        if before.meets(v.again) && view.is(m.core.start, v.channel_noun) {
+            m.definite = true;
+        }
+        if before.meets(v.genitive) {
+            m.definite = true;
         }
         if before.meets(v.genitive) || m.sort == Sort::Role && before.meets(inside) && !before.meets(v.comma) {
             at -= 1;

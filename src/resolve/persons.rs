@@ -61,7 +61,9 @@ fn run_end(view: &View, v: &Vocabulary, start: u32) -> Option<u32> {
     let given = view.is(start, v.given) && view.is(start, v.capitalised);
     while at < view.len() {
         let inside = at > start;
-        if is_part(view, v, at, inside && given) {
+        if inside && view.is(at, v.title) && !view.is(at, v.given) && !view.is(at, v.unknown) && is_part(view, v, at + 1, false) {
+            break;
+        } else if is_part(view, v, at, inside && given) {
             at += 1;
         } else if inside && view.is(at, v.quote) && view.letters(&(at..at + 1)).len() < 24 && is_part(view, v, at + 1, given) {
             at += 2;

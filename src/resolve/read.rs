@@ -3,6 +3,7 @@
 use super::ledger::{Ledger, Linked, Ref};
 use super::mention::Sort;
 use super::mentions::mentions;
+use super::speakers::described;
 use super::view::View;
 use super::vocabulary::Vocabulary;
 
@@ -39,6 +40,7 @@ pub fn read(views: &[View], v: &Vocabulary) -> Book {
         appositions(view, v, linked, &mut book.ledger);
         let subject = subject(view, v, linked);
         book.subjects[sentence] = subject;
+        nameless(view, v, linked, subject, &mut book.ledger);
         for l in linked.iter() {
             let Some(id) = l.entity else { continue };
             let unit = l.mention.base.start;
@@ -50,6 +52,19 @@ pub fn read(views: &[View], v: &Vocabulary) -> Book {
         }
     }
     book
+}
+
+/// "A New Delhi source": one without a name, of whom later sentences may speak.
+fn nameless(view: &View, v: &Vocabulary, linked: &mut [Linked], subject: Option<u32>, ledger: &mut Ledger) {
+    for l in linked.iter_mut() {
+        let m = &l.mention;
+        if m.sort != Sort::Role || m.definite || subject != Some(m.base.start) || view.is(m.core.start, v.document) {
+            continue;
+        }
+        let name = described(view, v, &m.base).name;
+        let known = ledger.entities.iter().position(|e| e.sort == Sort::Role && e.name == name);
+        l.entity = Some(known.unwrap_or_else(|| ledger.add(m, name, view.lexicon)));
+    }
 }
 
 /// "Shanghai Cooperation Organization (SCO)".

@@ -44,6 +44,7 @@ impl<'a> Speakers<'a> {
     pub fn of(&mut self, f: &Found) -> Speaker {
         match &f.source {
             Some(range) => self.of_range(f.sentence, range, f.source_head, f.cue_base.start),
+            None if f.frame.is_none() => self.carried(f.sentence),
             None => self.inherited(f.sentence),
         }
     }
@@ -65,7 +66,8 @@ impl<'a> Speakers<'a> {
         let behind = self.apposed(sentence, range, &linked, cue);
         let linked = behind.unwrap_or(linked);
         match linked.mention.sort {
-            Sort::Person | Sort::Name | Sort::Organization => self.named(&linked, &view),
+            Sort::Name => self.unknown_name(&linked, &view, range),
+            Sort::Person | Sort::Organization => self.named(&linked, &view),
             Sort::Place => self.place(&linked),
             Sort::Institution => self.institution(&linked, at, &view, range),
             Sort::Role => self.role(&linked, at, &view, range, &within),
@@ -164,6 +166,24 @@ impl<'a> Speakers<'a> {
             how,
             fact: e.fact,
         }
+    }
+
+    /// A name of an unknown kind: with the capital words before it, "Free Russia Legion".
+    fn unknown_name(&mut self, linked: &Linked, view: &View, range: &Range<u32>) -> Speaker {
+        let out = self.named(linked, view);
+        let whole = described(view, self.v, range);
+        let all = range.clone().all(|u| view.is(u, self.v.capitalised) || view.is(u, self.v.determiner) || view.is(u, self.v.definite));
+        let longer = words_of(&whole.name).len() > words_of(&out.name).len();
+        let own = linked.entity.is_some_and(|id| words_of(&self.book.ledger.entities[id].name) == words_of(&linked.mention.name));
+        if !all || !longer || !own {
+            return out;
+        }
+        if let Some(id) = linked.entity {
+            let e = &mut self.book.ledger.entities[id];
+            e.words = words_of(&whole.name);
+            e.name = whole.name.clone();
+        }
+        Speaker { name: whole.name, ..out }
     }
 
     fn named(&self, linked: &Linked, view: &View) -> Speaker {
@@ -269,6 +289,22 @@ impl<'a> Speakers<'a> {
         });
         speaker.entity = Some(id);
         speaker
+    }
+
+    /// Who spoke last, for a quotation that stands alone: in this paragraph or the one before.
+    fn carried(&self, sentence: usize) -> Speaker {
+        let paragraph = self.views[sentence].document.sentences[sentence].paragraph;
+        let near = |s: &&Said| s.paragraph + 2 > paragraph && s.sentence < sentence;
+        match self.said.last().filter(near) {
+            Some(said) if !said.speaker.name.is_empty() => Speaker {
+                how: How::Inherited,
+                ..said.speaker.clone()
+            },
+            _ => Speaker {
+                kind: kinds::UNKNOWN.to_owned(),
+                ..Speaker::default()
+            },
+        }
     }
 
     /// Who spoke last, for a cue without a source.

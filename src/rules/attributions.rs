@@ -51,10 +51,11 @@ fn relayed(mut found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<At
         let Some(relay) = found[outer].source.clone() else { continue };
         let relays = rules.frames[found[outer].frame].relays
             || units[relay.clone()].iter().any(|u| u.classes.meets(rules.relayers));
-        if !relays || relay.start < whole.end {
+        if relay.start < whole.end {
             continue;
         }
-        let inner = (0..found.len()).find(|&i| i != outer && fills(&found[i], &whole, units, rules));
+        let quoted = |i: usize| found[i].content.iter().all(|c| units[c.clone()].iter().all(|u| u.classes.meets(rules.built_in.quote)));
+        let inner = (0..found.len()).find(|&i| i != outer && (relays || quoted(i)) && fills(&found[i], &whole, units, rules));
         if let Some(inner) = inner {
             for range in &mut found[inner].content {
                 range.end = range.end.min(whole.end);
@@ -72,8 +73,9 @@ fn fills(a: &Attribution, whole: &Range<usize>, units: &[Unit], rules: &Rules) -
     let Some(source) = &a.source else { return false };
     let inside = whole.contains(&a.cue) && whole.contains(&source.start);
     let first = a.content.first().map_or(source.start, |c| c.start.min(source.start));
-    let covered: usize = a.content.iter().map(|c| c.end.min(whole.end).saturating_sub(c.start)).sum();
-    inside && units[a.cue].classes.meets(rules.speech) && first <= whole.start + 2 && covered * 2 >= whole.len()
+    let size = |r: Range<usize>| units.get(r).map_or(0, |u| u.iter().map(|u| u.tokens.len()).sum());
+    let covered: usize = a.content.iter().map(|c| size(c.start..c.end.min(whole.end))).sum();
+    inside && units[a.cue].classes.meets(rules.speech) && first <= whole.start + 2 && covered * 2 >= size(whole.clone())
 }
 
 fn read(index: usize, frame: &Frame, slots: &Slots, cue: usize) -> Attribution {

@@ -214,16 +214,16 @@ impl Finder<'_> {
     }
 
     /// A quotation that is a sentence of its own belongs to whoever spoke last: in the paragraph, or
-    /// up to the end of the one before.
+    /// up to the end of the one before. Behind quoted words it goes on with them; else it is a claim
+    /// of its own with the same source and cue.
     fn adopt(&self, document: &Document, found: &mut Vec<Found>, text: &str) {
         let mut taken: Vec<Range<usize>> = found.iter().flat_map(|f| f.content.iter().cloned()).collect();
         taken.sort_by_key(|r| r.start);
-        let mut adopted: Vec<Found> = Vec::new();
         let mut next = 0;
-        let mut last: Option<Found> = None;
+        let mut last: Option<usize> = None;
         for (i, sentence) in document.sentences.iter().enumerate() {
-            while next < found.len() && found[next].sentence < i {
-                last = Some(found[next].clone());
+            while next < found.len() && !found[next].adopted && found[next].sentence < i {
+                last = Some(next);
                 next += 1;
             }
             let Some(q) = whole_quotation(document, sentence, text) else { continue };
@@ -232,24 +232,14 @@ impl Finder<'_> {
             if taken.get(before).is_some_and(|t| t.start < q.end) || q.inner_start >= q.inner_end {
                 continue;
             }
-            let Some(speaker) = last.as_ref().filter(|f| speaks_until(document, f, i)) else { continue };
-            let mut claim = speaker.clone();
-            claim.content = std::iter::once(q.inner_start..q.inner_end).collect();
-            claim.last_sentence = i;
-            claim.adopted = true;
-            extend_over_paragraphs(document, &mut claim);
-            taken.extend(claim.content.iter().cloned());
-            taken.sort_by_key(|r| r.start);
-            last = Some(claim.clone());
-            adopted.push(claim);
+            let Some(speaker) = last.filter(|&f| speaks_until(document, &found[f], i)) else { continue };
+            last = Some(take_up(document, found, speaker, i, q.inner_start..q.inner_end));
         }
-        found.extend(adopted);
         found.sort_by_key(|f| f.content.first().map_or(0, |r| r.start));
     }
 
     fn extend_in_paragraph(&self, document: &Document, f: &mut Found, taken: &[Range<usize>], text: &str) {
-        let quoted = f.content.iter().any(|r| document.quotations.iter().any(|q| q.depth == 0 && q.start <= r.end && q.inner_start >= r.start));
-        if !quoted {
+        if !f.content.iter().any(|r| is_quoted(document, r)) {
             return;
         }
         let paragraph = document.sentences[f.sentence].paragraph;
@@ -285,6 +275,33 @@ fn goes_on(text: &str, document: &Document, first: &Sentence, second: &Sentence)
 
 fn bytes(document: &Document, first: u32, end: u32) -> Range<usize> {
     document.tokens[first as usize].start as usize..document.tokens[end as usize - 1].end as usize
+}
+
+/// Gives a quotation to a speaker: the index of the claim that now holds it.
+fn take_up(document: &Document, found: &mut Vec<Found>, speaker: usize, sentence: usize, words: Range<usize>) -> usize {
+    let quoted = found[speaker].content.iter().any(|r| is_quoted(document, r));
+    let index = if quoted {
+        found[speaker].content.push(words);
+        speaker
+    } else {
+        let mut claim = found[speaker].clone();
+        claim.content = std::iter::once(words).collect();
+        claim.adopted = true;
+        found.push(claim);
+        found.len() - 1
+    };
+    found[index].last_sentence = sentence;
+    extend_over_paragraphs(document, &mut found[index]);
+    index
+}
+
+/// Whether quoted words are part of a content.
+fn is_quoted(document: &Document, content: &Range<usize>) -> bool {
+    let first = document.quotations.partition_point(|q| q.end <= content.start);
+    document.quotations[first..]
+        .iter()
+        .take_while(|q| q.start <= content.end)
+        .any(|q| q.depth == 0 && q.inner_start >= content.start)
 }
 
 /// Whether what `f` says reaches the sentence right before `sentence`, or it is of its paragraph.
