@@ -2,8 +2,9 @@
 
 use crate::lexicon::{self, Folders, Lexicon};
 use crate::resolve::{self, ChannelTable, Vocabulary};
-use crate::rules::{Finder, Rules, file};
+use crate::rules::{Finder, Rules};
 use crate::text::Document;
+use crate::workshop::kit;
 use crate::{Article, Claim};
 
 /// Compiled lexicons and rules.
@@ -32,9 +33,7 @@ impl Analyzer {
     /// Every fault of every file at once.
     pub fn new(folders: &Folders, options: Options) -> Result<Self, Vec<String>> {
         let told = |faults: Vec<lexicon::Fault>| faults.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let (mut draft, sources) = lexicon::load(folders).map_err(told)?;
-        let rules = file::compile(&sources, &mut draft).map_err(told)?;
-        let lexicon = draft.finish();
+        let (lexicon, rules) = kit::compile(folders).map_err(told)?;
         Ok(Analyzer {
             vocabulary: Vocabulary::new(&lexicon.registry),
             channels: ChannelTable::new(&lexicon),
@@ -42,6 +41,11 @@ impl Analyzer {
             rules,
             options,
         })
+    }
+
+    /// What in the lexicon files is probably not meant.
+    pub fn warnings(&self) -> &[lexicon::Fault] {
+        &self.lexicon.warnings
     }
 
     /// All claims of one article, in the order of the text.

@@ -11,6 +11,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use rayon::prelude::*;
 use rayon::{Scope, ThreadPool, ThreadPoolBuilder};
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
@@ -191,6 +192,13 @@ impl Batch<'_> {
             )))
         })
     }
+}
+
+/// What `work` makes of each article, in their order, on all threads; the default for an article
+/// on which it panics.
+pub fn map<R: Default + Send>(articles: &[Article], work: &(dyn Fn(&Article) -> R + Sync)) -> Vec<R> {
+    let safe = |article| catch_unwind(AssertUnwindSafe(|| work(article))).unwrap_or_default();
+    articles.par_iter().map(safe).collect()
 }
 
 fn panic_message(panic: &(dyn std::any::Any + Send)) -> &str {

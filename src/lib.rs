@@ -11,6 +11,7 @@ pub mod resolve;
 pub mod rules;
 pub mod score;
 pub mod text;
+pub mod workshop;
 
 pub use analyzer::Analyzer;
 pub use claim::Claim;

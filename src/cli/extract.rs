@@ -1,20 +1,24 @@
 //! `sayso extract`: articles in, a table of claims out.
 
+use std::cell::RefCell;
 use std::io;
 use std::num::NonZeroUsize;
 use std::panic;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::thread;
 
 use clap::builder::PossibleValue;
 
+use super::lexicon::{Watcher, print};
 use super::options::{Analysis, FieldNames};
 use super::progress::Progress;
 use super::{Done, Stop, tell};
 use crate::batch::{self, Batch, Event, Summary, WORKER};
 use crate::input::{Fields, Record, Records};
 use crate::output::{Format, Sink, Target};
-use crate::{Article, Claim};
+use crate::workshop::diff::{self, Row};
+use crate::{Analyzer, Article, Claim};
 
 /// Read articles, write a table with one row for each claim and its source.
 #[derive(Debug, clap::Args)]
@@ -35,6 +39,10 @@ pub struct Args {
     /// Worker threads [default: one a core]. The rows are the same for any number.
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
+
+    /// Write FILE again whenever a file of a lexicon is saved, and show what changed, until Ctrl-C.
+    #[arg(long, requires = "output")]
+    watch: bool,
 
     #[command(flatten)]
     analysis: Analysis,
@@ -64,27 +72,73 @@ impl Args {
         let format = choose_format(self.format, self.output.as_deref())?;
         let analyzer = self.analysis.analyzer()?;
         stop_if_all_missing(&self.paths)?;
-        let job = Job {
-            sink: open(format, self.output.as_deref())
-                .map_err(|error| Stop::output(&name(self.output.as_deref()), &error))?,
-            records: Records::new(self.paths).leaving_out(self.output.as_deref()),
-            fields: self.fields.fields(),
-            threads: self.threads.map_or(0, NonZeroUsize::get),
-            progress: Progress::new(self.output.is_none()),
-        };
         quiet_workers();
-        let summary =
-            job.run(&|article| analyzer.analyze(article))
-                .map_err(|error| match error {
-                    batch::Error::Output(error) => {
-                        Stop::output(&name(self.output.as_deref()), &error)
-                    }
-                    other => Stop::error(format!("{other} (ask for fewer with --threads)")),
-                })?;
+        if self.watch {
+            return self.watch(format, analyzer);
+        }
+        let summary = self.once(format, &analyzer, None)?;
         Ok(match summary.failures {
             0 => Done::All,
             _ => Done::SomeFailed,
         })
+    }
+
+    /// Reads and writes once; with `rows`, keeps a copy of what was written.
+    fn once(&self, format: Format, analyzer: &Analyzer, rows: Option<Rows>) -> Result<Summary, Stop> {
+        let output = self.output.as_deref();
+        let sink = open(format, output).map_err(|error| Stop::output(&name(output), &error))?;
+        let job = Job {
+            sink: match rows {
+                Some(rows) => Box::new(Tee { sink, rows }),
+                None => sink,
+            },
+            records: Records::new(self.paths.clone()).leaving_out(output),
+            fields: self.fields.clone().fields(),
+            threads: self.threads.map_or(0, NonZeroUsize::get),
+            progress: Progress::new(output.is_none()),
+        };
+        job.run(&|article| analyzer.analyze(article)).map_err(|error| match error {
+            batch::Error::Output(error) => Stop::output(&name(output), &error),
+            other => Stop::error(format!("{other} (ask for fewer with --threads)")),
+        })
+    }
+
+    /// Again and again, with the difference to the time before.
+    fn watch(&self, format: Format, mut analyzer: Analyzer) -> Result<Done, Stop> {
+        let mut watcher = Watcher::new(self.analysis.folders())?;
+        let mut before: Option<Vec<Row>> = None;
+        loop {
+            let rows = Rows::default();
+            self.once(format, &analyzer, Some(rows.clone()))?;
+            let after = rows.take();
+            if let Some(before) = before.replace(after.clone()) {
+                print(&diff::text(&diff::tables(before, after), SHOWN))?;
+            }
+            analyzer = watcher.next(self.analysis.options());
+        }
+    }
+}
+
+/// Rows that are written, kept to compare them later.
+type Rows = Rc<RefCell<Vec<Row>>>;
+
+/// Differences of each kind that `--watch` shows.
+const SHOWN: usize = 20;
+
+/// Writes to a table and keeps the rows.
+struct Tee {
+    sink: Box<dyn Sink>,
+    rows: Rows,
+}
+
+impl Sink for Tee {
+    fn write(&mut self, claim: &Claim) -> io::Result<()> {
+        self.rows.borrow_mut().push(Row::of(claim));
+        self.sink.write(claim)
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        self.sink.finish()
     }
 }
 
@@ -146,7 +200,7 @@ fn name(output: Option<&Path>) -> String {
 }
 
 /// A run of which no path exists is a mistake in the command, not in the input.
-fn stop_if_all_missing(paths: &[PathBuf]) -> Result<(), Stop> {
+pub(super) fn stop_if_all_missing(paths: &[PathBuf]) -> Result<(), Stop> {
     let missing =
         |path: &PathBuf| path.as_os_str() != "-" && matches!(path.try_exists(), Ok(false));
     if !paths.iter().all(missing) {

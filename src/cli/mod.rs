@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub mod extract;
+pub mod lexicon;
 mod options;
 mod progress;
 pub mod score;
@@ -23,6 +24,8 @@ pub struct Cli {
 enum Command {
     Extract(extract::Args),
     Score(score::Args),
+    Lexicon(lexicon::Args),
+    Diff(lexicon::Tables),
 }
 
 impl Cli {
@@ -34,6 +37,8 @@ impl Cli {
         match self.command {
             Command::Extract(args) => args.run(),
             Command::Score(args) => args.run(),
+            Command::Lexicon(args) => args.run(),
+            Command::Diff(args) => args.run(),
         }
     }
 }

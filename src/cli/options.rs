@@ -7,7 +7,7 @@ use crate::analyzer::Options;
 use crate::input::Fields;
 use crate::lexicon::Folders;
 
-use super::Stop;
+use super::{Stop, tell};
 
 /// What is looked for.
 #[derive(Debug, clap::Args)]
@@ -30,7 +30,8 @@ pub struct Analysis {
 }
 
 impl Analysis {
-    fn folders(&self) -> Folders {
+    /// The folders that were named.
+    pub(super) fn folders(&self) -> Folders {
         Folders {
             base: self.base_lexicon.clone(),
             overlays: self.lexicons.clone(),
@@ -42,16 +43,22 @@ impl Analysis {
     /// # Errors
     /// Every fault of every lexicon.
     pub fn analyzer(&self) -> Result<Analyzer, Stop> {
-        let options = Options {
+        let analyzer = Analyzer::new(&self.folders(), self.options()).map_err(Stop::Errors)?;
+        analyzer.warnings().iter().for_each(|w| tell(&format!("warning: {w}")));
+        Ok(analyzer)
+    }
+
+    /// What to keep.
+    pub(super) fn options(&self) -> Options {
+        Options {
             attitudes: self.attitudes,
             min_confidence: self.min_confidence,
-        };
-        Analyzer::new(&self.folders(), options).map_err(Stop::Errors)
+        }
     }
 }
 
 /// Where JSONL records keep the parts of an article.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Fields of JSONL input")]
 pub struct FieldNames {
     /// Field that holds the text [default: text].

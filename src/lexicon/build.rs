@@ -1,12 +1,15 @@
 //! From the rows of all dictionaries to facts, entries and surface forms.
 
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::classes::{Classes, Registry};
 use super::dictionaries::Dictionary;
 use super::entry::{Entry, Fact, Gender};
 use super::inflect::{Form, Inflections};
-use super::table::{Fault, Row, Table};
+use super::fault::Fault;
+use super::table::{Row, Table};
 use super::trie::Trie;
 use crate::text::boilerplate::{Boilerplate, Kind, Pattern};
 use crate::text::{TextRules, tokens};
@@ -22,8 +25,11 @@ pub struct Builder {
     pub inflections: Inflections,
     pub files: Vec<String>,
     pub faults: Vec<Fault>,
+    pub warnings: Vec<Fault>,
     /// File number of the table that is being read, by its own number.
     file_base: u16,
+    /// Cells that many rows have, kept once.
+    shared: FxHashSet<Arc<str>>,
 }
 
 impl Builder {
@@ -34,9 +40,14 @@ impl Builder {
         if dictionary == Dictionary::Boilerplate {
             return self.boilerplate(table);
         }
+        if dictionary == Dictionary::Inflections {
+            // The first that fits makes the form, so those of overlays come first.
+            let (overlaid, base): (Vec<_>, Vec<_>) = table.rows.iter().partition(|r| r.file >= table.overlays_from);
+            overlaid.into_iter().chain(base).for_each(|row| self.inflection(table, row));
+            return;
+        }
         for row in &table.rows {
             match dictionary {
-                Dictionary::Inflections => self.inflection(table, row),
                 Dictionary::Abbreviations => self.abbreviation(table, row),
                 Dictionary::Words => self.word(table, row),
                 Dictionary::References => self.reference(table, row),
@@ -49,7 +60,7 @@ impl Builder {
                 Dictionary::GivenNames => self.given_name(table, row),
                 Dictionary::People => self.person(table, row),
                 Dictionary::Channels => self.channel(table, row),
-                Dictionary::Boilerplate => {}
+                Dictionary::Inflections | Dictionary::Boilerplate => {}
             }
         }
     }
@@ -60,13 +71,7 @@ impl Builder {
         for name in names {
             match self.registry.intern(name) {
                 Some(id) => out.insert(id),
-                None => self.faults.push(Fault {
-                    file: String::new(),
-                    line: 0,
-                    column: String::new(),
-                    message: format!("There are too many classes; {name} has no room."),
-                    row: String::new(),
-                }),
+                None => self.faults.push(Fault::of_file("", format!("There are too many classes; {name} has no room."))),
             }
         }
         out
@@ -76,13 +81,22 @@ impl Builder {
         Fact {
             dictionary,
             name: name.into(),
-            sort: sort.into(),
-            of: Box::default(),
-            pattern: Box::default(),
+            sort: self.share(sort),
+            of: Arc::default(),
+            pattern: Arc::default(),
             gender: Gender::Unknown,
             file: self.file_base + row.file,
             line: row.line,
         }
+    }
+
+    fn share(&mut self, cell: &str) -> Arc<str> {
+        if let Some(known) = self.shared.get(cell) {
+            return known.clone();
+        }
+        let new: Arc<str> = cell.into();
+        self.shared.insert(new.clone());
+        new
     }
 
     fn keep(&mut self, fact: Fact) -> u32 {
@@ -92,8 +106,11 @@ impl Builder {
 
     /// Adds a way of writing a fact.
     pub fn surface(&mut self, form: &str, fact: u32, classes: Classes) {
-        let entry = self.entries.len() as u32;
-        self.entries.push(Entry { fact, classes });
+        // The forms of one row follow each other, and most of them mean the same.
+        if self.entries.last().is_none_or(|e| e.fact != fact || e.classes != classes) {
+            self.entries.push(Entry { fact, classes });
+        }
+        let entry = self.entries.len() as u32 - 1;
         if form.contains('*') {
             self.trie.add_affix(&form.to_lowercase().replace('’', "'"), entry);
             return;
@@ -143,7 +160,7 @@ impl Builder {
     fn reference(&mut self, table: &Table, row: &Row) {
         let (word, class) = (table.cell(row, "word"), table.cell(row, "class"));
         let mut fact = self.fact(Dictionary::References, row, word, class);
-        fact.of = table.cell(row, "value").into();
+        fact.of = self.share(table.cell(row, "value"));
         let fact = self.keep(fact);
         let classes = self.set(&[class]);
         self.surface(word, fact, classes);
@@ -166,6 +183,15 @@ impl Builder {
             for word in word.split('/') {
                 add(self, word.trim().to_owned(), form);
             }
+        }
+        for other in given.iter().skip(Form::VERB.len()) {
+            // Another spelling: it is what the form is that it looks like.
+            let like = by_form.iter().max_by(|a, b| {
+                let near = |word: &str| strsim::jaro_winkler(word, other);
+                near(a.0).total_cmp(&near(b.0)).then_with(|| a.0.cmp(b.0))
+            });
+            let classes = like.map_or(classes, |(_, classes)| *classes);
+            by_form.insert((*other).to_owned(), classes);
         }
         let mut forms: Vec<_> = by_form.into_iter().collect();
         forms.sort_by(|a, b| a.0.cmp(&b.0));
@@ -193,7 +219,7 @@ impl Builder {
         }
         let classes = self.set(&names.iter().map(String::as_str).collect::<Vec<_>>());
         let mut fact = self.fact(Dictionary::Cues, row, lemma, table.cell(row, "class"));
-        fact.of = attitude.into();
+        fact.of = self.share(attitude);
         let fact = self.keep(fact);
         match pos {
             "verb" => self.verb_forms(table, row, lemma, fact, classes),
@@ -228,8 +254,8 @@ impl Builder {
         let (name, sort) = (table.cell(row, "place"), table.cell(row, "type"));
         let mut fact = self.fact(Dictionary::Places, row, name, sort);
         fact.of = match table.cell(row, "country") {
-            "" => name.into(),
-            country => country.into(),
+            "" => self.share(name),
+            country => self.share(country),
         };
         let fact = self.keep(fact);
         let named = self.set(&["place", sort]);
@@ -251,7 +277,7 @@ impl Builder {
     fn institution(&mut self, table: &Table, row: &Row) {
         let (name, sort) = (table.cell(row, "institution"), table.cell(row, "type"));
         let mut fact = self.fact(Dictionary::Institutions, row, name, sort);
-        fact.pattern = table.cell(row, "pattern").into();
+        fact.pattern = self.share(table.cell(row, "pattern"));
         let fact = self.keep(fact);
         let classes = self.set(&["institution"]);
         let short = self.set(&["institution", "institution-short"]);
@@ -271,7 +297,7 @@ impl Builder {
     fn organization(&mut self, table: &Table, row: &Row) {
         let (name, sort) = (table.cell(row, "name"), table.cell(row, "type"));
         let mut fact = self.fact(Dictionary::Organizations, row, name, sort);
-        fact.of = table.cell(row, "country").into();
+        fact.of = self.share(table.cell(row, "country"));
         let fact = self.keep(fact);
         let classes = self.set(&["organization", &format!("org-{sort}")]);
         self.surface(name, fact, classes);
@@ -312,7 +338,7 @@ impl Builder {
         let name = table.cell(row, "name");
         let mut fact = self.fact(Dictionary::People, row, name, "person");
         fact.gender = Gender::of(table.cell(row, "gender"));
-        fact.of = table.cell(row, "country").into();
+        fact.of = self.share(table.cell(row, "country"));
         let fact = self.keep(fact);
         let classes = self.set(&["person-name"]);
         self.surface(name, fact, classes);
@@ -324,8 +350,8 @@ impl Builder {
     fn channel(&mut self, table: &Table, row: &Row) {
         let (form, kind) = (table.cell(row, "form"), table.cell(row, "kind"));
         let mut fact = self.fact(Dictionary::Channels, row, form, table.cell(row, "channel"));
-        fact.of = table.cell(row, "outlet").into();
-        fact.pattern = kind.into();
+        fact.of = self.share(table.cell(row, "outlet"));
+        fact.pattern = self.share(kind);
         let fact = self.keep(fact);
         let class = format!("channel-{kind}");
         let classes = self.set(&[class.as_str()]);

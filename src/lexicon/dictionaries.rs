@@ -1,6 +1,7 @@
 //! The dictionaries: their files, columns and keys, and the embedded copies.
 
 use super::table::Layout;
+use super::values::Values;
 
 /// Which dictionary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,6 +60,17 @@ impl Dictionary {
         &LAYOUTS[self as usize]
     }
 
+    /// Name of the dictionary: that of its file, without the ending.
+    pub fn name(self) -> &'static str {
+        let file = self.layout().file;
+        file.split_once('.').map_or(file, |(stem, _)| stem)
+    }
+
+    /// The dictionary of that name, letter case aside.
+    pub fn named(name: &str) -> Option<Dictionary> {
+        Dictionary::ALL.into_iter().find(|d| d.name().eq_ignore_ascii_case(name))
+    }
+
     /// The text that is built into the program.
     pub fn embedded(self) -> &'static str {
         EMBEDDED[self as usize]
@@ -72,30 +84,123 @@ pub const RULES: &str = include_str!("../../lexicons/en/rules.toml");
 /// Folder of the embedded lexicon, as messages name it.
 pub const EMBEDDED_FOLDER: &str = "lexicons/en";
 
+/// Parts of speech of a cue.
+const POS: &[&str] = &["verb", "noun", "phrase", "adverb"];
+/// Male, female, either.
+const GENDERS: &[&str] = &["m", "f", "u", ""];
+/// How a line of boilerplate is recognised.
+const LINES: &[&str] = &["line", "prefix", "suffix", "contains", "regex"];
+
 const LAYOUTS: [Layout; 14] = [
-    Layout { file: "inflections.csv", columns: &["form", "pattern", "replacement"], key: &["form", "pattern"] },
-    Layout { file: "abbreviations.csv", columns: &["abbreviation", "kind"], key: &["abbreviation", "kind"] },
-    Layout { file: "words.csv", columns: &["word", "class"], key: &["word", "class"] },
-    Layout { file: "references.csv", columns: &["word", "class", "value"], key: &["word", "class"] },
-    Layout { file: "verbs.csv", columns: &["verb", "forms"], key: &["verb"] },
-    Layout { file: "cues.csv", columns: &["cue", "pos", "forms", "class", "takes", "attitude"], key: &["cue", "pos"] },
+    Layout {
+        file: "inflections.csv",
+        columns: &["form", "pattern", "replacement"],
+        key: &["form", "pattern"],
+        optional: &[],
+        values: &[("form", Values::One(&["third", "past", "participle", "ing", "plural"]))],
+    },
+    Layout {
+        file: "abbreviations.csv",
+        columns: &["abbreviation", "kind"],
+        key: &["abbreviation", "kind"],
+        optional: &[],
+        values: &[("kind", Values::Base)],
+    },
+    Layout {
+        file: "words.csv",
+        columns: &["word", "class"],
+        key: &["word", "class"],
+        optional: &[],
+        values: &[("class", Values::Class)],
+    },
+    Layout {
+        file: "references.csv",
+        columns: &["word", "class", "value"],
+        key: &["word", "class"],
+        optional: &[],
+        values: &[("class", Values::Class)],
+    },
+    Layout { file: "verbs.csv", columns: &["verb", "forms"], key: &["verb"], optional: &[], values: &[] },
+    Layout {
+        file: "cues.csv",
+        columns: &["cue", "pos", "forms", "class", "takes", "attitude"],
+        key: &["cue", "pos"],
+        optional: &[],
+        values: &[
+            ("pos", Values::One(POS)),
+            ("class", Values::Base),
+            ("takes", Values::BaseMany),
+            ("attitude", Values::Base),
+        ],
+    },
     Layout {
         file: "places.csv",
         columns: &["place", "type", "names", "demonym", "adjective", "capital", "metonyms", "country"],
         key: &["place", "type", "country"],
+        optional: &["country"],
+        values: &[("type", Values::Base), ("country", Values::Country)],
     },
     Layout {
         file: "institutions.csv",
         columns: &["institution", "type", "forms", "pattern", "short", "needs_country"],
         key: &["institution"],
+        optional: &[],
+        values: &[("type", Values::Base), ("needs_country", Values::One(&["yes", "no"]))],
     },
-    Layout { file: "organizations.csv", columns: &["name", "type", "aliases", "country"], key: &["name"] },
-    Layout { file: "roles.csv", columns: &["role", "kind", "plural", "gender"], key: &["role", "kind"] },
-    Layout { file: "given_names.csv", columns: &["name", "gender"], key: &["name"] },
-    Layout { file: "people.csv", columns: &["name", "gender", "aliases", "country", "role"], key: &["name", "country"] },
-    Layout { file: "channels.csv", columns: &["channel", "form", "kind", "outlet"], key: &["channel", "form", "kind"] },
-    Layout { file: "boilerplate.csv", columns: &["pattern", "kind", "class"], key: &["pattern", "kind"] },
+    Layout {
+        file: "organizations.csv",
+        columns: &["id", "name", "type", "aliases", "country"],
+        key: &["name", "id"],
+        optional: &["id"],
+        values: &[("type", Values::Base), ("country", Values::Country)],
+    },
+    Layout {
+        file: "roles.csv",
+        columns: &["role", "kind", "plural", "gender"],
+        key: &["role", "kind"],
+        optional: &[],
+        values: &[("kind", Values::Base), ("gender", Values::One(GENDERS))],
+    },
+    Layout {
+        file: "given_names.csv",
+        columns: &["name", "gender"],
+        key: &["name"],
+        optional: &[],
+        values: &[("gender", Values::One(GENDERS))],
+    },
+    Layout {
+        file: "people.csv",
+        columns: &["id", "name", "gender", "aliases", "country", "role"],
+        key: &["name", "country", "id"],
+        optional: &["country", "id"],
+        values: &[("gender", Values::One(GENDERS)), ("country", Values::Country)],
+    },
+    Layout {
+        file: "channels.csv",
+        columns: &["channel", "form", "kind", "outlet"],
+        key: &["channel", "form", "kind"],
+        optional: &[],
+        values: &[("channel", Values::Usual), ("kind", Values::Base)],
+    },
+    Layout {
+        file: "boilerplate.csv",
+        columns: &["pattern", "kind", "class"],
+        key: &["pattern", "kind"],
+        optional: &[],
+        values: &[("kind", Values::One(LINES)), ("class", Values::Usual)],
+    },
 ];
+
+/// What is left out on purpose, with the reason; read by the check only.
+pub const LEFT_OUT: Layout = Layout {
+    file: "left_out.csv",
+    columns: &["word", "dictionary", "reason"],
+    key: &["word", "dictionary"],
+    optional: &[],
+    values: &[],
+};
+/// The words left out of the embedded lexicon.
+pub const LEFT_OUT_TEXT: &str = include_str!("../../lexicons/en/left_out.csv");
 
 const EMBEDDED: [&str; 14] = [
     include_str!("../../lexicons/en/inflections.csv"),

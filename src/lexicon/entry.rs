@@ -1,5 +1,7 @@
 //! What an entry says about the world: one fact a row, shared by all its surface forms.
 
+use std::sync::Arc;
+
 use super::classes::Classes;
 use super::dictionaries::Dictionary;
 
@@ -32,13 +34,13 @@ pub struct Fact {
     /// The dictionary that it stands in.
     pub dictionary: Dictionary,
     /// The key cell: lemma, place, institution, name, ….
-    pub name: Box<str>,
+    pub name: Arc<str>,
     /// Type, kind, class or channel cell: what sort of thing it is.
-    pub sort: Box<str>,
+    pub sort: Arc<str>,
     /// Country of a city, body or person; attitude of a cue; outlet of a channel.
-    pub of: Box<str>,
+    pub of: Arc<str>,
     /// How an institution's resolved name is written.
-    pub pattern: Box<str>,
+    pub pattern: Arc<str>,
     /// Usual gender.
     pub gender: Gender,
     /// Index into [`super::Lexicon::files`].

@@ -4,20 +4,33 @@ mod build;
 pub mod classes;
 pub mod dictionaries;
 pub mod entry;
+pub mod fault;
+pub mod folder;
 pub mod inflect;
+mod rule_files;
+pub mod sheet;
 pub mod table;
 pub mod trie;
+mod values;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use build::Builder;
 pub use classes::{ClassId, Classes, Registry};
 pub use dictionaries::Dictionary;
 pub use entry::{Entry, Fact, Gender};
-pub use table::{Fault, Table};
+use inflect::Inflections;
+pub use fault::{Fault, Findings};
+pub use folder::Part;
+pub use rule_files::RuleSource;
+pub use table::{Row, Table};
 pub use trie::Trie;
 
 use crate::text::TextRules;
+use folder::Folder;
+use sheet::Sheet;
+use values::Known;
 
 /// All dictionaries of one language, compiled.
 #[derive(Debug)]
@@ -34,15 +47,10 @@ pub struct Lexicon {
     pub text: TextRules,
     /// Names of the files that rows come from.
     pub files: Vec<String>,
-}
-
-/// The rules' text, and the file it comes from: embedded first, overlays behind.
-#[derive(Debug)]
-pub struct RuleSource {
-    /// File, as the user knows it.
-    pub file: String,
-    /// TOML.
-    pub text: String,
+    /// What in those files is probably not meant.
+    pub warnings: Vec<Fault>,
+    /// How forms are made.
+    pub inflections: Inflections,
 }
 
 /// Where a lexicon is read from.
@@ -54,81 +62,67 @@ pub struct Folders {
     pub overlays: Vec<PathBuf>,
 }
 
-impl Folders {
-    fn all(&self) -> impl Iterator<Item = &PathBuf> {
-        self.base.iter().chain(&self.overlays)
-    }
-}
-
 /// A lexicon that still takes words (those that the rules name).
 pub struct Draft(Builder);
 
-/// Reads the embedded dictionaries, or those of another base, with the overlays laid over them.
-///
-/// # Errors
-/// Every fault of every file at once.
-pub fn load(folders: &Folders) -> Result<(Draft, Vec<RuleSource>), Vec<Fault>> {
-    let mut builder = Builder::default();
-    let mut faults: Vec<Fault> = folders.all().filter_map(|folder| no_lexicon(folder)).collect();
-    for dictionary in Dictionary::ALL {
-        let layout = dictionary.layout();
-        let mut table = Table::new(layout);
-        if folders.base.is_none() {
-            let name = format!("{}/{}", dictionaries::EMBEDDED_FOLDER, layout.file);
-            table.lay(name, dictionary.embedded(), &mut faults);
-        }
-        for path in folders.all().map(|o| table::path_in(o, layout)).filter(|p| p.exists()) {
-            match table::read(&path) {
-                Ok(text) => table.lay(path.display().to_string(), &text, &mut faults),
-                Err(fault) => faults.push(fault),
-            }
-        }
-        table.settle();
-        builder.read(dictionary, &table);
-    }
-    faults.append(&mut builder.faults);
-    let rules = rule_sources(folders, &mut faults);
-    if faults.is_empty() { Ok((Draft(builder), rules)) } else { Err(faults) }
-}
-
-fn no_lexicon(folder: &Path) -> Option<Fault> {
-    let known = |name: &str| name == dictionaries::RULES_FILE || Dictionary::ALL.iter().any(|d| d.layout().file == name);
-    let message = match std::fs::read_dir(folder) {
-        Err(e) => format!("The folder can't be read: {e}; check the path after --lexicons."),
-        Ok(mut files) => {
-            if files.any(|f| f.is_ok_and(|f| f.file_name().to_str().is_some_and(known))) {
-                return None;
-            }
-            let names: Vec<&str> = Dictionary::ALL.iter().map(|d| d.layout().file).collect();
-            format!("The folder holds no dictionary; it should hold one of {}.", names.join(", "))
-        }
+/// Reads the embedded dictionaries, or those of another base, with the overlays laid over them; goes
+/// on where there are faults, and hands out the tables.
+pub fn read(folders: &Folders, take: &mut dyn FnMut(Part, Table)) -> (Draft, Vec<RuleSource>, Findings) {
+    let mut found = Findings::default();
+    let mut base = folders.base.as_ref().map(|base| Folder::open(base, &mut found));
+    let mut overlays: Vec<Folder> = folders.overlays.iter().map(|o| Folder::open(o, &mut found)).collect();
+    let sources = rule_sources(base.as_ref(), &overlays, &mut found);
+    let mut known = Known {
+        declared: rule_files::declared(&sources).collect(),
+        ..Known::default()
     };
-    Some(Fault {
-        file: folder.display().to_string(),
-        line: 0,
-        column: String::new(),
-        message,
-        row: String::new(),
-    })
+    let mut builder = Builder::default();
+    for dictionary in Dictionary::ALL {
+        let part = Part::Dictionary(dictionary);
+        let table = lay(part, base.as_mut(), &mut overlays, &mut known, &mut found);
+        builder.read(dictionary, &table);
+        take(part, table);
+    }
+    take(Part::LeftOut, lay(Part::LeftOut, base.as_mut(), &mut overlays, &mut known, &mut found));
+    found.faults.append(&mut builder.faults);
+    builder.trie.shrink();
+    (Draft(builder), sources, found)
 }
 
-fn rule_sources(folders: &Folders, faults: &mut Vec<Fault>) -> Vec<RuleSource> {
-    let mut out = Vec::new();
-    if folders.base.is_none() {
-        out.push(RuleSource {
-            file: format!("{}/{}", dictionaries::EMBEDDED_FOLDER, dictionaries::RULES_FILE),
-            text: dictionaries::RULES.to_owned(),
-        });
+/// One dictionary, the base first, then what lies over it.
+fn lay(part: Part, base: Option<&mut Folder>, overlays: &mut [Folder], known: &mut Known, found: &mut Findings) -> Table {
+    let (layout, text) = match part {
+        Part::Dictionary(dictionary) => (dictionary.layout(), dictionary.embedded()),
+        Part::LeftOut => (&dictionaries::LEFT_OUT, dictionaries::LEFT_OUT_TEXT),
+    };
+    let mut table = Table::new(layout);
+    match base {
+        Some(folder) => folder.take(part, found).into_iter().for_each(|sheet| table.lay(sheet, found)),
+        None => table.lay(Sheet::of_text(format!("{}/{}", dictionaries::EMBEDDED_FOLDER, layout.file), text), found),
     }
-    for path in folders.all().map(|o| o.join(dictionaries::RULES_FILE)).filter(|p| p.exists()) {
-        match table::read(&path) {
-            Ok(text) => out.push(RuleSource {
-                file: path.display().to_string(),
-                text,
-            }),
-            Err(fault) => faults.push(fault),
+    known.learn(&table);
+    table.begin_overlays();
+    for folder in overlays {
+        for sheet in folder.take(part, found) {
+            table.lay(sheet, found);
         }
     }
+    table.settle();
+    if part == Part::Dictionary(Dictionary::Places) {
+        known.places = table.rows.iter().map(|row| table.cell(row, layout.key[0]).into()).collect();
+    }
+    known.check(&table, table.overlays_from, found);
+    table
+}
+
+fn rule_sources(base: Option<&Folder>, overlays: &[Folder], found: &mut Findings) -> Vec<RuleSource> {
+    let mut out: Vec<RuleSource> = match base {
+        Some(folder) => folder.rules.iter().filter_map(|path| RuleSource::read(path, found)).collect(),
+        None => vec![RuleSource::embedded()],
+    };
+    let over: Vec<_> = overlays.iter().filter_map(|o| RuleSource::read(o.rules.as_ref()?, found)).collect();
+    rule_files::contradictions(&over, found);
+    out.extend(over);
     out
 }
 
@@ -159,9 +153,9 @@ impl Draft {
         self.0.facts.push(Fact {
             dictionary: Dictionary::Words,
             name: word.into(),
-            sort: Box::default(),
-            of: Box::default(),
-            pattern: Box::default(),
+            sort: Arc::default(),
+            of: Arc::default(),
+            pattern: Arc::default(),
             gender: Gender::Unknown,
             file: 0,
             line: 0,
@@ -179,6 +173,8 @@ impl Draft {
             trie,
             text,
             files,
+            warnings,
+            inflections,
             ..
         } = self.0;
         Lexicon {
@@ -188,6 +184,8 @@ impl Draft {
             trie,
             text,
             files,
+            warnings,
+            inflections,
         }
     }
 }

@@ -1,64 +1,57 @@
-//! Dictionaries as tables: CSV as spreadsheets save it, with the place of every cell.
-
-use std::path::{Path, PathBuf};
+//! Dictionaries as tables: rows of all overlays over those of the base, with the place of every cell.
 
 use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+pub use super::fault::{Fault, did_you_mean};
+use super::fault::{Findings, nearest};
+use super::sheet::{Content, Sheet, delimiter, without_separator_line};
+use super::values::Values;
 
 /// What a dictionary is called, its columns, and what makes two of its rows the same entry.
 #[derive(Debug)]
 pub struct Layout {
     /// File name without folder.
     pub file: &'static str,
-    /// All columns but `note` and `remove`, which every dictionary may have.
+    /// All columns but those of [`ALWAYS`], which every dictionary may have.
     pub columns: &'static [&'static str],
     /// Columns that name the entry; the first must not be empty.
     pub key: &'static [&'static str],
+    /// Columns of the key that a file need not have.
+    pub optional: &'static [&'static str],
+    /// What cells of some columns may hold.
+    pub values: &'static [(&'static str, Values)],
 }
 
 /// Columns that any dictionary may have.
-const ALWAYS: [&str; 4] = ["note", "remove", "example", "counter_example"];
-
-/// A fault in a lexicon file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// The file, as the user knows it.
-    pub file: String,
-    /// Line, counted from 1; 0 for the file as a whole.
-    pub line: u64,
-    /// Column name, or empty.
-    pub column: String,
-    /// What is wrong and what to do, a full sentence.
-    pub message: String,
-    /// The row itself, or empty.
-    pub row: String,
-}
-
-impl std::fmt::Display for Fault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.file)?;
-        if self.line > 0 {
-            write!(f, ":{}", self.line)?;
-        }
-        if !self.column.is_empty() {
-            write!(f, ", column {}", self.column)?;
-        }
-        write!(f, ": {}", self.message)?;
-        if self.row.is_empty() {
-            return Ok(());
-        }
-        write!(f, "\n    {}", self.row)
-    }
-}
+pub const ALWAYS: [&str; 4] = ["note", "remove", "example", "counter_example"];
+/// Columns with text as people write it, which is left as it is.
+const PROSE: [&str; 3] = ["note", "example", "counter_example"];
+/// What a cell may hold that takes an entry out.
+const REMOVE: [&str; 4] = ["x", "yes", "true", "1"];
+/// Between the cells of a row in memory.
+const UNIT: char = '\u{1f}';
+/// Begins the first cell of a row that is a comment.
+const COMMENT: char = '#';
 
 /// One row of a dictionary.
 #[derive(Debug, Clone)]
 pub struct Row {
     /// Index into [`Table::files`].
     pub file: u16,
+    /// The row takes an entry out.
+    removes: bool,
     /// Line in that file, counted from 1.
     pub line: u32,
-    /// Cells in the order of the layout's columns, then [`ALWAYS`]; trimmed.
-    cells: Vec<Box<str>>,
+    /// Cells in the order of the layout's columns, then [`ALWAYS`], parted by [`UNIT`].
+    cells: Box<str>,
+}
+
+impl Row {
+    /// Its cells in the order of the layout's columns, then [`ALWAYS`].
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.cells.split(UNIT)
+    }
 }
 
 /// A dictionary with all overlays laid over it.
@@ -70,7 +63,10 @@ pub struct Table {
     pub files: Vec<String>,
     /// Rows in the order of the files.
     pub rows: Vec<Row>,
-    keys: FxHashMap<String, usize>,
+    /// Number of the first file of an overlay.
+    pub overlays_from: u16,
+    /// Rows by the hash of their key.
+    keys: FxHashMap<u64, u32>,
 }
 
 impl Table {
@@ -80,15 +76,14 @@ impl Table {
             layout,
             files: Vec::new(),
             rows: Vec::new(),
+            overlays_from: u16::MAX,
             keys: FxHashMap::default(),
         }
     }
 
     /// The cell of a row; empty if the column is none of this dictionary.
     pub fn cell<'r>(&self, row: &'r Row, column: &str) -> &'r str {
-        position(self.layout, column)
-            .and_then(|i| row.cells.get(i))
-            .map_or("", |c| c)
+        position(self.layout, column).and_then(|i| row.cells().nth(i)).unwrap_or("")
     }
 
     /// Several forms in one cell, parted by `|`.
@@ -98,193 +93,330 @@ impl Table {
 
     /// A fault in a row of this dictionary.
     pub fn fault(&self, row: &Row, column: &str, message: String) -> Fault {
-        Fault {
-            file: self.files[row.file as usize].clone(),
-            line: u64::from(row.line),
-            column: column.to_owned(),
-            message,
-            row: row.cells.iter().map(|c| &**c).collect::<Vec<_>>().join(",").trim_end_matches(',').to_owned(),
+        let mut fault = Fault::at(self.files[row.file as usize].clone(), u64::from(row.line), message);
+        fault.column = column.to_owned();
+        fault.marking(row.cells(), position(self.layout, column))
+    }
+
+    /// What comes from now on is laid over the base.
+    pub fn begin_overlays(&mut self) {
+        self.overlays_from = self.files.len() as u16;
+    }
+
+    /// Lays the rows of a sheet over this dictionary: a row with the key of an earlier one takes
+    /// its place, or takes it out if its `remove` cell is filled.
+    pub fn lay(&mut self, sheet: Sheet, found: &mut Findings) {
+        let file = self.files.len() as u16;
+        self.files.push(sheet.name);
+        let layer = Layer {
+            file,
+            columns: Vec::new(),
+            seen: FxHashMap::default(),
+        };
+        match sheet.content {
+            Content::Text(text) => self.lay_text(layer, &text, found),
+            Content::Cells(rows) => self.lay_cells(layer, &rows, found),
         }
     }
 
-    /// Lays the rows of a CSV text over this dictionary: a row with the key of an earlier one takes
-    /// its place, or takes it out if its `remove` cell is filled.
-    pub fn lay(&mut self, name: String, text: &str, faults: &mut Vec<Fault>) {
-        let file = self.files.len() as u16;
-        self.files.push(name);
+    fn lay_text(&mut self, mut layer: Layer, text: &str, found: &mut Findings) {
+        let (text, skipped) = without_separator_line(text);
+        let knows = |c: &str| position(self.layout, c).is_some();
         let mut reader = csv::ReaderBuilder::new()
             .flexible(true)
-            .delimiter(delimiter(text))
-            .trim(csv::Trim::All)
+            .has_headers(false)
+            .delimiter(delimiter(text, knows))
             .from_reader(text.as_bytes());
-        let Some(columns) = self.header(&mut reader, file, faults) else {
-            return;
-        };
-        let mut seen = FxHashMap::default();
-        for record in reader.records() {
-            match record {
-                Err(e) => faults.push(self.file_fault(file, e.position().map_or(0, csv::Position::line), e.to_string())),
-                Ok(record) => self.lay_record(file, &columns, &record, &mut seen, faults),
+        let mut record = csv::StringRecord::new();
+        let mut last = 0;
+        loop {
+            match reader.read_record(&mut record) {
+                Ok(false) => break,
+                Ok(true) => {
+                    last = record.position().map_or(0, csv::Position::line) + skipped;
+                    if !self.lay_record(&mut layer, last as u32, record.iter(), found) {
+                        return;
+                    }
+                }
+                Err(e) => {
+                    let line = e.position().map_or(0, csv::Position::line) + skipped;
+                    found.faults.push(self.at(layer.file, line, format!("This row can't be read: {e}.")));
+                }
+            }
+        }
+        if memchr::memchr_iter(b'"', text.as_bytes()).count() % 2 == 1 {
+            let message = "A quotation mark opens in this row or before it and never closes; the file is half saved, or a mark \
+                 in a cell is not doubled. Save it again from the spreadsheet.";
+            found.faults.push(self.at(layer.file, last, message.to_owned()));
+        }
+    }
+
+    fn lay_cells(&mut self, mut layer: Layer, rows: &[(u32, Vec<String>)], found: &mut Findings) {
+        for (line, cells) in rows {
+            if !self.lay_record(&mut layer, *line, cells.iter().map(String::as_str), found) {
+                return;
             }
         }
     }
 
-    fn lay_record(
+    /// The first record is the header; false where it is so wrong that no row can be read.
+    fn lay_record<'c>(
         &mut self,
-        file: u16,
-        columns: &[Option<usize>],
-        record: &csv::StringRecord,
-        seen: &mut FxHashMap<String, u32>,
-        faults: &mut Vec<Fault>,
-    ) {
-        if record.iter().all(str::is_empty) || record.get(0).is_some_and(|c| c.starts_with("# ")) {
-            return;
+        layer: &mut Layer,
+        line: u32,
+        record: impl Iterator<Item = &'c str> + Clone,
+        found: &mut Findings,
+    ) -> bool {
+        if record.clone().all(|c| c.trim().is_empty()) {
+            return true;
         }
-        let mut cells = vec![Box::default(); self.layout.columns.len() + ALWAYS.len()];
-        for (cell, column) in record.iter().zip(columns) {
-            if let Some(column) = column {
-                cells[*column] = cell.into();
-            }
+        if layer.columns.is_empty() {
+            let header: Vec<String> = record.map(|c| normal(c.trim()).to_ascii_lowercase()).collect();
+            return self.header(layer, line, &header, found);
         }
-        let row = Row {
-            file,
-            line: record.position().map_or(0, |p| p.line() as u32),
-            cells,
-        };
-        let column = self.layout.key[0];
-        if self.cell(&row, column).is_empty() {
-            faults.push(self.fault(&row, column, format!("This cell must not be empty; fill in {column}, or delete the row.")));
-            return;
+        if record.clone().next().is_some_and(is_comment) {
+            return true;
         }
-        let key = self.key(&row);
-        if let Some(line) = seen.insert(key.clone(), row.line) {
-            faults.push(self.fault(&row, self.layout.key[0], format!("This entry stands in line {line} already; keep one of the two.")));
-            return;
+        if let Some(row) = self.row(layer, line, record, found) {
+            self.place(layer, row, found);
         }
-        self.place(key, row);
+        true
     }
 
-    fn place(&mut self, key: String, row: Row) {
-        let remove = !self.cell(&row, "remove").is_empty();
-        match (self.keys.get(&key).copied(), remove) {
-            (Some(at), false) => self.rows[at] = row,
-            (Some(at), true) => {
-                self.rows[at].cells.clear();
-                self.keys.remove(&key);
+    fn row<'c>(&self, layer: &Layer, line: u32, record: impl Iterator<Item = &'c str>, found: &mut Findings) -> Option<Row> {
+        let mut cells = vec![""; self.layout.columns.len() + ALWAYS.len()];
+        let mut lost = None;
+        for (i, cell) in record.enumerate() {
+            match layer.columns.get(i).copied().flatten() {
+                Some(column) => cells[column] = cell.trim(),
+                None if !cell.trim().is_empty() => lost = Some((i, cell)),
+                None => {}
             }
-            (None, false) => {
-                self.keys.insert(key, self.rows.len());
+        }
+        let row = self.packed(layer.file, line, &cells);
+        if let Some((i, cell)) = lost {
+            let message = format!(
+                "Cell {} ({:?}) stands under no column; give the column a name, or put a cell that holds the separator \
+                 in quotation marks.",
+                i + 1,
+                cell.trim()
+            );
+            found.faults.push(self.fault(&row, "", message));
+            return None;
+        }
+        let first = self.layout.key[0];
+        if self.cell(&row, first).is_empty() {
+            let message = format!("This cell must not be empty; fill in the {first}, or delete the row.");
+            found.faults.push(self.fault(&row, first, message));
+            return None;
+        }
+        let remove = self.cell(&row, "remove");
+        if !remove.is_empty() && !row.removes {
+            let message = format!("{remove:?} says neither yes nor no; write x to remove the entry, else leave the cell empty.");
+            found.faults.push(self.fault(&row, "remove", message));
+        }
+        Some(row)
+    }
+
+    fn packed(&self, file: u16, line: u32, cells: &[&str]) -> Row {
+        let mut packed = String::with_capacity(cells.iter().map(|c| c.len() + 1).sum());
+        for (i, cell) in cells.iter().enumerate() {
+            if i > 0 {
+                packed.push(UNIT);
+            }
+            let column = self.layout.columns.get(i).copied().unwrap_or_else(|| ALWAYS[i - self.layout.columns.len()]);
+            if PROSE.contains(&column) || self.layout.file.starts_with("boilerplate") || is_normal(cell) {
+                packed.push_str(cell);
+            } else {
+                packed.push_str(&normal(&cell.replace(['\n', '\r'], if self.layout.key.contains(&column) { " " } else { "|" })));
+            }
+        }
+        let remove = cells.get(self.layout.columns.len() + 1).unwrap_or(&"");
+        Row {
+            file,
+            removes: REMOVE.iter().any(|r| r.eq_ignore_ascii_case(remove)),
+            line,
+            cells: packed.into_boxed_str(),
+        }
+    }
+
+    fn place(&mut self, layer: &mut Layer, row: Row, found: &mut Findings) {
+        let key = self.key(&row, true);
+        if let Some(line) = layer.seen.insert(key, row.line) {
+            return self.twice(&row, key, line, found);
+        }
+        let nameless = (!self.cell(&row, "id").is_empty()).then(|| self.key(&row, false));
+        let bare = |at: &u32| self.rows[*at as usize].file != row.file;
+        let at = self.keys.get(&key).copied().or_else(|| nameless.and_then(|k| self.keys.get(&k).copied()).filter(bare));
+        match at {
+            None if row.removes => found.warnings.push(self.removes_nothing(&row)),
+            None => {
+                self.keys.insert(key, self.rows.len() as u32);
                 self.rows.push(row);
             }
-            (None, true) => {}
+            Some(at) => {
+                self.compare(&row, at as usize, found);
+                if let Some(nameless) = nameless {
+                    self.keys.remove(&nameless);
+                }
+                self.keys.insert(key, at);
+                self.rows[at as usize] = row;
+            }
         }
+    }
+
+    /// The same entry twice in one file.
+    fn twice(&self, row: &Row, key: u64, line: u32, found: &mut Findings) {
+        let first = self.keys.get(&key).map(|at| &self.rows[*at as usize]);
+        let first_column = self.layout.key[0];
+        if first.is_some_and(|first| self.same(first, row)) {
+            let message = format!("This entry stands in line {line} already; delete one of the two.");
+            found.warnings.push(self.fault(row, first_column, message));
+        } else {
+            let message = format!("This entry stands in line {line} already, with other cells; keep one of the two.");
+            found.faults.push(self.fault(row, first_column, message));
+        }
+    }
+
+    /// An entry of an overlay over one that is there already.
+    fn compare(&self, row: &Row, at: usize, found: &mut Findings) {
+        let earlier = &self.rows[at];
+        let place = format!("{}:{}", self.files[earlier.file as usize], earlier.line);
+        if self.same(earlier, row) {
+            let message = format!("This entry stands in {place} already, with the same cells; delete it.");
+            found.warnings.push(self.fault(row, self.layout.key[0], message));
+        } else if earlier.file >= self.overlays_from {
+            let does = |r: &Row| if r.removes { "removes" } else { "gives" };
+            let column = self.first_difference(earlier, row);
+            let message = format!(
+                "This row {} the entry that {place} {} otherwise; two overlays must not contradict each other, so take one of the \
+                 two rows out.",
+                does(row),
+                does(earlier)
+            );
+            found.faults.push(self.fault(row, column, message));
+        }
+    }
+
+    fn same(&self, a: &Row, b: &Row) -> bool {
+        let note = position(self.layout, "note").unwrap_or(usize::MAX);
+        a.removes == b.removes && a.cells().zip(b.cells()).enumerate().all(|(i, (x, y))| i == note || x == y)
+    }
+
+    fn first_difference(&self, a: &Row, b: &Row) -> &'static str {
+        let i = a.cells().zip(b.cells()).position(|(x, y)| x != y).unwrap_or(0);
+        let columns = self.layout.columns;
+        columns.get(i).copied().unwrap_or_else(|| ALWAYS[i.saturating_sub(columns.len())])
+    }
+
+    fn removes_nothing(&self, row: &Row) -> Fault {
+        let key = self.layout.key[0];
+        let names = self.rows.iter().map(|r| self.cell(r, key));
+        let cell = self.cell(row, key);
+        let same = self.rows.iter().find(|r| self.cell(r, key) == cell);
+        let hint = match same {
+            Some(other) => format!(", only one with other cells in {}; fill in all of {}.", self.file_line(other), self.layout.key.join(", ")),
+            None => did_you_mean(cell, names),
+        };
+        self.fault(row, key, format!("There is no entry {cell:?} to remove{hint}"))
+    }
+
+    fn file_line(&self, row: &Row) -> String {
+        format!("{}:{}", self.files[row.file as usize], row.line)
     }
 
     /// Takes out the rows that an overlay removed.
     pub fn settle(&mut self) {
-        self.rows.retain(|r| !r.cells.is_empty());
-        self.keys.clear();
+        self.rows.retain(|r| !r.removes);
+        self.keys = FxHashMap::default();
     }
 
-    fn key(&self, row: &Row) -> String {
-        let parts: Vec<&str> = self.layout.key.iter().map(|k| self.cell(row, k)).collect();
-        parts.join("\u{1f}")
-    }
-
-    fn header(
-        &self,
-        reader: &mut csv::Reader<&[u8]>,
-        file: u16,
-        faults: &mut Vec<Fault>,
-    ) -> Option<Vec<Option<usize>>> {
-        let header = match reader.headers() {
-            Ok(h) => h.clone(),
-            Err(e) => {
-                faults.push(self.file_fault(file, 1, e.to_string()));
-                return None;
-            }
-        };
-        let before = faults.len();
-        let columns = header
+    /// A hash of the cells that name the entry, its id among them or not.
+    fn key(&self, row: &Row, with_id: bool) -> u64 {
+        let parts: Vec<&str> = self
+            .layout
+            .key
             .iter()
-            .map(|name| {
-                let at = position(self.layout, name.trim_start_matches('\u{feff}'));
-                if at.is_none() && !name.is_empty() {
-                    faults.push(self.unknown_column(file, name));
-                }
-                at
-            })
+            .map(|k| if *k == "id" && !with_id { "" } else { self.cell(row, k) })
             .collect();
-        for key in self.layout.key {
-            if !header.iter().any(|h| h.trim_start_matches('\u{feff}') == *key) {
-                faults.push(self.file_fault(file, 1, format!("The column {key} is missing; add it to the header.")));
+        xxh3_64(parts.join("\u{1f}").as_bytes())
+    }
+
+    fn header(&self, layer: &mut Layer, line: u32, header: &[String], found: &mut Findings) -> bool {
+        let before = found.faults.len();
+        layer.columns = header.iter().map(|name| position(self.layout, name)).collect();
+        for (i, name) in header.iter().enumerate() {
+            let fault = if name.is_empty() {
+                continue;
+            } else if layer.columns[i].is_none() {
+                self.unknown_column(name)
+            } else if header[..i].contains(name) {
+                format!("The column {name:?} stands here twice; delete one of the two.")
+            } else {
+                continue;
+            };
+            let mut fault = self.at(layer.file, u64::from(line), fault);
+            fault.column = name.clone();
+            found.faults.push(fault.marking(header.iter().map(String::as_str), Some(i)));
+        }
+        for key in self.layout.key.iter().filter(|k| !self.layout.optional.contains(k)) {
+            if !header.iter().any(|h| h == key) {
+                let message = format!("The column {key:?} is missing; the first row must name the columns, this one among them.");
+                let fault = self.at(layer.file, u64::from(line), message);
+                found.faults.push(fault.marking(header.iter().map(String::as_str), None));
             }
         }
-        (faults.len() == before).then_some(columns)
+        found.faults.len() == before
     }
 
-    fn unknown_column(&self, file: u16, name: &str) -> Fault {
+    fn unknown_column(&self, name: &str) -> String {
         let known = self.layout.columns.iter().chain(&ALWAYS).copied();
-        let hint = did_you_mean(name, known.clone());
+        let hint = nearest(name, known.clone()).map_or(".".to_owned(), |k| format!("; did you mean {k:?}?"));
         let list = known.collect::<Vec<_>>().join(", ");
-        let mut fault = self.file_fault(file, 1, format!("There is no column {name:?}{hint} Columns are: {list}."));
-        fault.column = name.to_owned();
-        fault
+        format!("There is no column {name:?}{hint} The columns are {list}.")
     }
 
-    fn file_fault(&self, file: u16, line: u64, message: String) -> Fault {
-        Fault {
-            file: self.files[file as usize].clone(),
-            line,
-            column: String::new(),
-            message,
-            row: String::new(),
-        }
+    fn at(&self, file: u16, line: u64, message: String) -> Fault {
+        Fault::at(self.files[file as usize].clone(), line, message)
     }
 }
 
-fn position(layout: &Layout, column: &str) -> Option<usize> {
+/// One file on its way into a table.
+struct Layer {
+    file: u16,
+    /// Where each column of the file goes; empty before the header.
+    columns: Vec<Option<usize>>,
+    /// Line of each key of this file.
+    seen: FxHashMap<u64, u32>,
+}
+
+/// A mark of a comment is followed by a blank, so that `#hashtag` can be an entry.
+fn is_comment(cell: &str) -> bool {
+    cell.trim_start().strip_prefix(COMMENT).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+}
+
+/// Where a column stands among the cells of a row.
+pub fn position(layout: &Layout, column: &str) -> Option<usize> {
     let own = layout.columns.iter().position(|c| *c == column);
     own.or_else(|| ALWAYS.iter().position(|c| *c == column).map(|i| layout.columns.len() + i))
 }
 
-/// `; did you mean "x"?` for the nearest of `known`, else a full stop.
-pub fn did_you_mean<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> String {
-    let best = known
-        .map(|k| (strsim::jaro_winkler(&word.to_lowercase(), &k.to_lowercase()), k))
-        .filter(|(score, _)| *score > 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    best.map_or(".".to_owned(), |(_, k)| format!("; did you mean {k:?}?"))
+fn is_normal(cell: &str) -> bool {
+    !cell.contains(['\n', '\r', '‘', '’', '“', '”', '„', '…', '\u{a0}', UNIT])
 }
 
-/// Comma, semicolon or tab: whichever the header line has most of.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or("");
-    [b',', b';', b'\t']
-        .into_iter()
-        .max_by_key(|d| (header.bytes().filter(|b| b == d).count(), *d == b','))
-        .unwrap_or(b',')
-}
-
-/// Reads a dictionary file of an overlay.
-///
-/// # Errors
-/// A fault that names the file.
-pub fn read(path: &Path) -> Result<String, Fault> {
-    let fault = |message: String| Fault {
-        file: path.display().to_string(),
-        line: 0,
-        column: String::new(),
-        message,
-        row: String::new(),
-    };
-    let bytes = std::fs::read(path).map_err(|e| fault(format!("The file can't be read: {e}.")))?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    String::from_utf8(bytes.to_vec())
-        .map_err(|e| fault(format!("Byte {} is no UTF-8; save the file as CSV in UTF-8.", e.utf8_error().valid_up_to())))
-}
-
-/// Where a file of an overlay would lie.
-pub fn path_in(folder: &Path, layout: &Layout) -> PathBuf {
-    folder.join(layout.file)
+/// Takes back what spreadsheet programs put in while somebody types.
+fn normal(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len());
+    for c in cell.chars() {
+        match c {
+            '‘' | '’' => out.push('\''),
+            '“' | '”' | '„' => out.push('"'),
+            '…' => out.push_str("..."),
+            '\u{a0}' | UNIT => out.push(' '),
+            _ => out.push(c),
+        }
+    }
+    let quoted = out.len() > 2 && out.starts_with('"') && out.ends_with('"') && !cell.starts_with('"');
+    if quoted { out[1..out.len() - 1].to_owned() } else { out }
 }

@@ -14,15 +14,15 @@ pub const UNKNOWN: WordId = 0;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CaseMask(u8);
 
-fn bit(shape: Shape) -> u8 {
+const fn bit(shape: Shape) -> u8 {
     1 << shape as u8
 }
 
 impl CaseMask {
     /// An entry in small letters accepts any case; a capital one wants its capitals.
-    pub fn of(word: &str) -> Self {
+    const fn of_shape(shape: Shape) -> Self {
         let all = bit(Shape::AllCaps);
-        CaseMask(match tokens::shape_of(word) {
+        CaseMask(match shape {
             Shape::Lower => u8::MAX,
             Shape::Capitalised => bit(Shape::Capitalised) | all | bit(Shape::Initial),
             Shape::AllCaps => all,
@@ -36,19 +36,61 @@ impl CaseMask {
     }
 }
 
-/// A way of writing an entry.
-#[derive(Debug)]
+/// A way of writing an entry; those of one node form a chain, the last one added first.
+#[derive(Debug, Clone, Copy)]
 struct Surface {
     entry: u32,
-    cases: Box<[CaseMask]>,
+    next: u32,
+    cases: Cases,
 }
+
+/// The case masks of the first words of a surface form, three bits each; later words take any case.
+#[derive(Debug, Clone, Copy)]
+struct Cases(u64);
+
+/// Words that have room in [`Cases`].
+const CASED: usize = 21;
+/// No surface form.
+const NONE: u32 = u32::MAX;
+
+impl Cases {
+    fn of(words: &[&str]) -> Self {
+        let numbers = words.iter().take(CASED).enumerate();
+        Cases(numbers.fold(0, |all, (i, word)| all | number_of(tokens::shape_of(word)) << (3 * i)))
+    }
+
+    fn fit(self, length: usize, tokens: &[Token]) -> bool {
+        let cased = tokens.iter().take(length.min(CASED)).enumerate();
+        cased.into_iter().all(|(i, token)| MASKS[(self.0 >> (3 * i) & 7) as usize].accepts(token.shape))
+    }
+}
+
+fn number_of(shape: Shape) -> u64 {
+    SHAPES.iter().position(|s| *s == shape).unwrap_or(0) as u64
+}
+
+const SHAPES: [Shape; 5] = [Shape::Lower, Shape::Capitalised, Shape::AllCaps, Shape::Initial, Shape::Inner];
+/// What a word of each of [`SHAPES`] accepts, filled up to eight.
+const MASKS: [CaseMask; 8] = {
+    let any = CaseMask(u8::MAX);
+    let [lower, capitalised, caps, initial, inner] = [
+        any,
+        CaseMask::of_shape(Shape::Capitalised),
+        CaseMask::of_shape(Shape::AllCaps),
+        CaseMask::of_shape(Shape::Initial),
+        CaseMask::of_shape(Shape::Inner),
+    ];
+    [lower, capitalised, caps, initial, inner, any, any, any]
+};
 
 /// All surface forms of a lexicon.
 #[derive(Debug, Default)]
 pub struct Trie {
     words: FxHashMap<Box<str>, WordId>,
     edges: FxHashMap<(u32, WordId), u32>,
-    surfaces: Vec<Vec<Surface>>,
+    /// The last surface form of each node, or [`NONE`].
+    last: Vec<u32>,
+    surfaces: Vec<Surface>,
     suffixes: Vec<(Box<str>, u32)>,
     prefixes: Vec<(Box<str>, u32)>,
 }
@@ -71,20 +113,34 @@ impl Trie {
 
     /// Adds a surface form, cut into words.
     pub fn add(&mut self, words: &[&str], entry: u32) {
-        if self.surfaces.is_empty() {
-            self.surfaces.push(Vec::new());
+        if self.last.is_empty() {
+            self.last.push(NONE);
         }
         let mut node = 0;
+        let mut folded = String::new();
         for word in words {
-            let id = self.intern(&tokens::fold(word));
-            let next = self.surfaces.len() as u32;
+            tokens::fold_into(word, &mut folded);
+            let id = self.intern(&folded);
+            let next = self.last.len() as u32;
             node = *self.edges.entry((node, id)).or_insert(next);
             if node == next {
-                self.surfaces.push(Vec::new());
+                self.last.push(NONE);
             }
         }
-        let cases = words.iter().map(|w| CaseMask::of(w)).collect();
-        self.surfaces[node as usize].push(Surface { entry, cases });
+        let surface = Surface {
+            entry,
+            next: self.last[node as usize],
+            cases: Cases::of(words),
+        };
+        self.last[node as usize] = self.surfaces.len() as u32;
+        self.surfaces.push(surface);
+    }
+
+    /// Gives back memory that was needed only to add.
+    pub fn shrink(&mut self) {
+        self.words.shrink_to_fit();
+        self.last.shrink_to_fit();
+        self.surfaces.shrink_to_fit();
     }
 
     /// Adds `*ending` or `beginning*`.
@@ -106,14 +162,37 @@ impl Trie {
                 break;
             };
             node = next;
-            let surfaces = &self.surfaces[node as usize];
-            if surfaces.iter().any(|s| s.fits(tokens)) {
+            if self.chain(node).any(|s| s.cases.fit(i + 1, tokens)) {
                 best = i + 1;
                 entries.clear();
-                entries.extend(surfaces.iter().filter(|s| s.fits(tokens)).map(|s| s.entry));
+                entries.extend(self.chain(node).filter(|s| s.cases.fit(i + 1, tokens)).map(|s| s.entry));
+                entries.reverse();
             }
         }
         best
+    }
+
+    /// The surface forms that end at a node, the last one added first.
+    fn chain(&self, node: u32) -> impl Iterator<Item = &Surface> {
+        let at = |i: u32| self.surfaces.get(i as usize);
+        std::iter::successors(at(self.last[node as usize]), move |s| at(s.next))
+    }
+
+    /// All entries that are written as these words, in whatever letter case, in the order in which they came.
+    pub fn written(&self, words: &[&str]) -> Vec<u32> {
+        let mut node = 0;
+        for word in words {
+            match self.edges.get(&(node, self.word(&tokens::fold(word)))) {
+                Some(&next) => node = next,
+                None => return Vec::new(),
+            }
+        }
+        if self.last.is_empty() {
+            return Vec::new();
+        }
+        let mut out: Vec<u32> = self.chain(node).map(|s| s.entry).collect();
+        out.reverse();
+        out
     }
 
     /// Entries whose ending or beginning a word has.
@@ -126,11 +205,5 @@ impl Trie {
     /// Number of different words.
     pub fn vocabulary(&self) -> usize {
         self.words.len()
-    }
-}
-
-impl Surface {
-    fn fits(&self, tokens: &[Token]) -> bool {
-        self.cases.iter().zip(tokens).all(|(case, token)| case.accepts(token.shape))
     }
 }

@@ -26,7 +26,7 @@ const REACH: u32 = 8;
 #[derive(Debug, Default)]
 pub struct ChannelTable {
     /// Those with a name of their own.
-    platforms: FxHashSet<Box<str>>,
+    platforms: FxHashSet<std::sync::Arc<str>>,
 }
 
 impl ChannelTable {

@@ -1,0 +1,108 @@
+//! Writes lexicons as files to edit.
+
+use crate::lexicon::dictionaries::{EMBEDDED_FOLDER, LEFT_OUT, LEFT_OUT_TEXT, RULES, RULES_FILE};
+use crate::lexicon::fault::Findings;
+use crate::lexicon::sheet::Sheet;
+use crate::lexicon::table::{ALWAYS, Layout, Row};
+use crate::lexicon::{Dictionary, Table};
+
+/// The guide that goes with every lexicon.
+const GUIDE: &str = include_str!("../../lexicons/README.md");
+/// Its name.
+const GUIDE_FILE: &str = "README.md";
+/// Without it, some spreadsheet programs take UTF-8 for something older.
+const MARK: &str = "\u{feff}";
+/// Example rows of a template.
+const EXAMPLES: usize = 2;
+
+/// A file to write.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Without folder.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// The whole embedded lexicon.
+pub fn whole() -> Vec<File> {
+    let mut out: Vec<File> = Dictionary::ALL.into_iter().map(|d| file(d.layout().file, format!("{MARK}{}", d.embedded()))).collect();
+    out.push(file(LEFT_OUT.file, format!("{MARK}{LEFT_OUT_TEXT}")));
+    out.push(file(RULES_FILE, RULES.to_owned()));
+    out.push(file(GUIDE_FILE, GUIDE.to_owned()));
+    out
+}
+
+/// An empty overlay: each dictionary with its header and commented rows, and a guide to each.
+pub fn template() -> Vec<File> {
+    let mut out: Vec<File> = Dictionary::ALL.into_iter().map(empty).collect();
+    out.push(file(RULES_FILE, rules()));
+    out.push(file(GUIDE_FILE, guide()));
+    out
+}
+
+fn file(name: &str, text: String) -> File {
+    File { name: name.to_owned(), text }
+}
+
+fn empty(dictionary: Dictionary) -> File {
+    let layout = dictionary.layout();
+    let mut table = Table::new(layout);
+    table.lay(Sheet::of_text(EMBEDDED_FOLDER, dictionary.embedded()), &mut Findings::default());
+    let mut rows: Vec<&Row> = table.rows.iter().collect();
+    rows.sort_by_key(|r| std::cmp::Reverse(r.cells().filter(|c| !c.is_empty()).count()));
+    let mut records: Vec<Vec<String>> = vec![header(layout)];
+    for row in rows.into_iter().take(EXAMPLES) {
+        let mut cells: Vec<String> = row.cells().map(str::to_owned).collect();
+        cells[0] = format!("# {}", cells[0]);
+        records.push(cells);
+    }
+    file(layout.file, records_to_csv(&records))
+}
+
+/// The columns of a dictionary, in the order of a [`Row`]'s cells.
+pub fn header(layout: &Layout) -> Vec<String> {
+    layout.columns.iter().chain(&ALWAYS).map(|c| (*c).to_owned()).collect()
+}
+
+/// CSV as every spreadsheet program opens it.
+pub fn records_to_csv(records: &[Vec<String>]) -> String {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(Vec::new());
+    for record in records {
+        // To memory: nothing that could fail.
+        let written = writer.write_record(record);
+        debug_assert!(written.is_ok());
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    format!("{MARK}{}", String::from_utf8_lossy(&bytes))
+}
+
+/// The first frame rule of the embedded lexicon as a comment.
+fn rules() -> String {
+    let mut out = String::new();
+    for block in ["[[phrase]]", "[[frame]]"] {
+        let rule = RULES.split_once(block).map_or("", |(_, rest)| rest);
+        out.push_str(&format!("# {block}\n"));
+        let lines = rule.lines().skip(1).take_while(|l| !l.trim().is_empty());
+        lines.for_each(|line| out.push_str(&format!("# {line}\n")));
+        out.push('\n');
+    }
+    out
+}
+
+/// Of the guide what tells about the columns of each dictionary.
+fn guide() -> String {
+    let mut out = String::new();
+    let mut wanted = true;
+    for line in GUIDE.lines() {
+        if let Some(title) = line.strip_prefix("## ") {
+            let about_a_file = title.starts_with('`');
+            wanted = about_a_file;
+        }
+        if wanted {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
