@@ -2,7 +2,7 @@
 
 use crate::lexicon::{self, Folders, Lexicon};
 use crate::resolve::{self, ChannelTable, Vocabulary};
-use crate::rules::{Finder, Rules};
+use crate::rules::{Finder, Reading, Rules};
 use crate::text::Document;
 use crate::workshop::kit;
 use crate::{Article, Claim};
@@ -10,11 +10,11 @@ use crate::{Article, Claim};
 /// Compiled lexicons and rules.
 #[derive(Debug)]
 pub struct Analyzer {
-    lexicon: Lexicon,
-    rules: Rules,
-    vocabulary: Vocabulary,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) rules: Rules,
+    pub(crate) vocabulary: Vocabulary,
     channels: ChannelTable,
-    options: Options,
+    pub(crate) options: Options,
 }
 
 /// What to keep.
@@ -24,6 +24,17 @@ pub struct Options {
     pub attitudes: bool,
     /// Rows below this confidence are left out.
     pub min_confidence: f32,
+}
+
+/// What the steps made of one article.
+#[derive(Debug)]
+pub(crate) struct Trace {
+    /// Its text, cut up.
+    pub document: Document,
+    /// Its sentences as units.
+    pub readings: Vec<Reading>,
+    /// All claims, those too that the options leave out.
+    pub claims: Vec<Claim>,
 }
 
 impl Analyzer {
@@ -50,6 +61,18 @@ impl Analyzer {
 
     /// All claims of one article, in the order of the text.
     pub fn analyze(&self, article: &Article) -> Vec<Claim> {
+        let mut claims = self.trace(article).claims;
+        claims.retain(|claim| self.keeps(claim));
+        claims
+    }
+
+    /// Whether the options keep a claim.
+    pub(crate) fn keeps(&self, claim: &Claim) -> bool {
+        (self.options.attitudes || claim.attitude.is_empty()) && claim.confidence >= self.options.min_confidence
+    }
+
+    /// Goes the whole way and keeps what the steps made.
+    pub(crate) fn trace(&self, article: &Article) -> Trace {
         let text = &article.text;
         let document = Document::new(text, &article.title, &self.lexicon.text);
         let finder = Finder {
@@ -67,8 +90,7 @@ impl Analyzer {
             vocabulary: &self.vocabulary,
             channels: &self.channels,
         };
-        let mut claims = resolve::claims(&context, found);
-        claims.retain(|c| (self.options.attitudes || c.attitude.is_empty()) && c.confidence >= self.options.min_confidence);
-        claims
+        let claims = resolve::claims(&context, found);
+        Trace { document, readings, claims }
     }
 }

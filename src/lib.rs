@@ -4,6 +4,7 @@ pub mod batch;
 pub mod claim;
 pub mod cli;
 pub mod confidence;
+pub mod explain;
 pub mod input;
 pub mod lexicon;
 pub mod output;

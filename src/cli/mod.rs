@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+pub mod explain;
 pub mod extract;
 pub mod lexicon;
 mod options;
@@ -23,6 +24,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Args),
+    Explain(explain::Args),
     Score(score::Args),
     Lexicon(lexicon::Args),
     Diff(lexicon::Tables),
@@ -36,6 +38,7 @@ impl Cli {
     pub fn run(self) -> Result<Done, Stop> {
         match self.command {
             Command::Extract(args) => args.run(),
+            Command::Explain(args) => args.run(),
             Command::Score(args) => args.run(),
             Command::Lexicon(args) => args.run(),
             Command::Diff(args) => args.run(),
