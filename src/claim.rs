@@ -1,12 +1,17 @@
 //! The finished row, and the only file that knows the columns.
 
 use std::borrow::Cow;
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A stretch of `Article.text` in Unicode code points, end exclusive.
 pub type CodePoints = (u32, u32);
 
 /// How much of a claim's words stand in quotation marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
 pub enum Kind {
     /// All of them.
     #[default]
@@ -29,7 +34,7 @@ impl Kind {
 }
 
 /// A line of a lexicon that took part in a claim.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Evidence {
     /// What it contributed: `cue`, `speaker`, `channel`, `rule`, ….
     pub part: &'static str,
@@ -41,8 +46,41 @@ pub struct Evidence {
     pub entry: String,
 }
 
+/// As it is read back.
+#[derive(Deserialize)]
+struct StoredEvidence {
+    part: String,
+    file: String,
+    line: u32,
+    entry: String,
+}
+
+impl<'de> Deserialize<'de> for Evidence {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let stored = StoredEvidence::deserialize(input)?;
+        Ok(Evidence {
+            part: interned(stored.part),
+            file: stored.file,
+            line: stored.line,
+            entry: stored.entry,
+        })
+    }
+}
+
+/// The few names of parts live as long as the program; each is kept once.
+fn interned(name: String) -> &'static str {
+    static KNOWN: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = known.iter().find(|known| **known == name) {
+        return found;
+    }
+    let kept: &'static str = name.leak();
+    known.push(kept);
+    kept
+}
+
 /// One claim/source pair: what was said, by whom, through which channel.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
     /// `c` and 16 hex digits, from the article's id and the words only.
     pub claim_id: String,

@@ -9,6 +9,7 @@ pub mod input;
 pub mod lexicon;
 pub mod output;
 pub mod resolve;
+pub mod review;
 pub mod rules;
 pub mod score;
 pub mod text;

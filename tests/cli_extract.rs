@@ -330,8 +330,8 @@ fn an_output_that_cannot_be_written_stops_before_anything_is_read() {
             .stopped(&[&format!("{output}: it cannot be written: {why} (")]);
     }
     place
-        .run(&["a.txt", "-o", "out.xlsx"])
-        .stopped(&["out.xlsx: its ending", "--format csv"]);
+        .run(&["a.txt", "-o", "out.xyz"])
+        .stopped(&["out.xyz: its ending", "--format csv"]);
     place
         .run(&["a.txt", "--min-confidence", "2"])
         .stopped(&["from 0 to 1"]);

@@ -4,19 +4,22 @@ use std::cell::RefCell;
 use std::io;
 use std::num::NonZeroUsize;
 use std::panic;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::thread;
 
 use clap::builder::PossibleValue;
 
+use super::carry::{self, CarryReview};
 use super::lexicon::{Watcher, print};
-use super::options::{Analysis, FieldNames};
+use super::options::{Analysis, FieldNames, listed};
 use super::progress::Progress;
+use super::table::{self, TableForm};
 use super::{Done, Stop, tell};
 use crate::batch::{self, Batch, Event, Summary, WORKER};
 use crate::input::{Fields, Record, Records};
-use crate::output::{Format, Sink, Target};
+use crate::output::{About, Format, Sink};
+use crate::review::Marks;
 use crate::workshop::diff::{self, Row};
 use crate::{Analyzer, Article, Claim};
 
@@ -32,10 +35,6 @@ pub struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// Format of the table [default: by the ending of FILE, else csv].
-    #[arg(long)]
-    format: Option<Format>,
-
     /// Worker threads [default: one a core]. The rows are the same for any number.
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -43,6 +42,12 @@ pub struct Args {
     /// Write FILE again whenever a file of a lexicon is saved, and show what changed, until Ctrl-C.
     #[arg(long, requires = "output")]
     watch: bool,
+
+    #[command(flatten)]
+    review: CarryReview,
+
+    #[command(flatten)]
+    table: TableForm,
 
     #[command(flatten)]
     analysis: Analysis,
@@ -53,7 +58,7 @@ pub struct Args {
 
 impl clap::ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
-        const { &[Format::ALL[0].0, Format::ALL[1].0] }
+        const { &[Format::ALL[0].0, Format::ALL[1].0, Format::ALL[2].0] }
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
@@ -69,24 +74,24 @@ impl Args {
     /// # Errors
     /// When it cannot run or the output fails.
     pub fn run(self) -> Result<Done, Stop> {
-        let format = choose_format(self.format, self.output.as_deref())?;
+        let format = self.table.choose(self.output.as_deref())?;
         let analyzer = self.analysis.analyzer()?;
         stop_if_all_missing(&self.paths)?;
         quiet_workers();
         if self.watch {
             return self.watch(format, analyzer);
         }
-        let summary = self.once(format, &analyzer, None)?;
-        Ok(match summary.failures {
-            0 => Done::All,
-            _ => Done::SomeFailed,
-        })
+        self.once(format, &analyzer, None)
     }
 
     /// Reads and writes once; with `rows`, keeps a copy of what was written.
-    fn once(&self, format: Format, analyzer: &Analyzer, rows: Option<Rows>) -> Result<Summary, Stop> {
+    fn once(&self, format: Format, analyzer: &Analyzer, rows: Option<Rows>) -> Result<Done, Stop> {
         let output = self.output.as_deref();
-        let sink = open(format, output).map_err(|error| Stop::output(&name(output), &error))?;
+        let marks = self.review.read(output)?;
+        let failed = |error: io::Error| Stop::output(&table::name(output), &error);
+        let review = self.open(format, marks).map_err(failed)?;
+        let carried = review.outcome();
+        let sink = review.sink;
         let job = Job {
             sink: match rows {
                 Some(rows) => Box::new(Tee { sink, rows }),
@@ -97,10 +102,39 @@ impl Args {
             threads: self.threads.map_or(0, NonZeroUsize::get),
             progress: Progress::new(output.is_none()),
         };
-        job.run(&|article| analyzer.analyze(article)).map_err(|error| match error {
-            batch::Error::Output(error) => Stop::output(&name(output), &error),
+        let analyze = |article: &Article| analyzer.analyze(article);
+        let summary = job.run(&analyze).map_err(|error| match error {
+            batch::Error::Output(error) => failed(error),
             other => Stop::error(format!("{other} (ask for fewer with --threads)")),
+        })?;
+        let all_found = carry::told(carried);
+        Ok(match summary.failures == 0 && all_found {
+            true => Done::All,
+            false => Done::SomeFailed,
         })
+    }
+
+    /// The table, and what gives its rows their reviews.
+    fn open(&self, format: Format, marks: Option<Marks>) -> io::Result<carry::Review> {
+        let extra = marks.as_ref().map(Marks::columns).unwrap_or_default();
+        let layout = self.table.layout(extra, self.about());
+        let output = self.output.as_deref();
+        carry::Review::new(table::open(format, output, &layout)?, marks, output)
+    }
+
+    /// What made the table, for its readers.
+    fn about(&self) -> About {
+        let fact = |name: &str, value: String| (name.to_owned(), value);
+        let mut facts = vec![
+            fact("sayso", env!("CARGO_PKG_VERSION").to_owned()),
+            fact("inputs", listed(&self.paths)),
+        ];
+        facts.extend(self.analysis.facts());
+        let reviews = self.review.files();
+        if !reviews.is_empty() {
+            facts.push(fact("reviews carried over", listed(reviews)));
+        }
+        About { facts }
     }
 
     /// Again and again, with the difference to the time before.
@@ -168,35 +202,6 @@ impl Job {
         self.progress.finish(&summary);
         Ok(summary)
     }
-}
-
-fn choose_format(asked: Option<Format>, output: Option<&Path>) -> Result<Format, Stop> {
-    let (None, Some(path)) = (asked, output) else {
-        return Ok(asked.unwrap_or(Format::Csv));
-    };
-    let ending = path.extension().unwrap_or_default().to_string_lossy();
-    Format::of_ending(&ending).ok_or_else(|| {
-        let names: Vec<_> = Format::ALL.iter().map(|(_, name)| *name).collect();
-        Stop::error(format!(
-            "{}: its ending is of no known format (add --format {})",
-            path.display(),
-            names.join(" or --format ")
-        ))
-    })
-}
-
-fn open(format: Format, output: Option<&Path>) -> io::Result<Box<dyn Sink>> {
-    let target = match output {
-        Some(path) => Target::file(path)?,
-        None => Target::stdout(),
-    };
-    format.open(target)
-}
-
-fn name(output: Option<&Path>) -> String {
-    output.map_or("standard output".to_owned(), |path| {
-        path.display().to_string()
-    })
 }
 
 /// A run of which no path exists is a mistake in the command, not in the input.

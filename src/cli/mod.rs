@@ -6,12 +6,16 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod carry;
 pub mod explain;
 pub mod extract;
 pub mod lexicon;
 mod options;
 mod progress;
+pub mod review;
+pub mod sample;
 pub mod score;
+mod table;
 
 /// Finds who said what, through which channel, in which words, in news articles.
 #[derive(Debug, Parser)]
@@ -25,6 +29,8 @@ pub struct Cli {
 enum Command {
     Extract(extract::Args),
     Explain(explain::Args),
+    Review(review::Args),
+    Sample(sample::Args),
     Score(score::Args),
     Lexicon(lexicon::Args),
     Diff(lexicon::Tables),
@@ -39,6 +45,8 @@ impl Cli {
         match self.command {
             Command::Extract(args) => args.run(),
             Command::Explain(args) => args.run(),
+            Command::Review(args) => args.run(),
+            Command::Sample(args) => args.run(),
             Command::Score(args) => args.run(),
             Command::Lexicon(args) => args.run(),
             Command::Diff(args) => args.run(),

@@ -38,6 +38,26 @@ impl Analysis {
         }
     }
 
+    /// What was chosen, for whom the table tells what made it.
+    pub fn facts(&self) -> Vec<(String, String)> {
+        let base = match &self.base_lexicon {
+            Some(folder) => folder.display().to_string(),
+            None => "built-in".to_owned(),
+        };
+        let fact = |name: &str, value: String| (name.to_owned(), value);
+        let mut facts = vec![fact("lexicon", base)];
+        if !self.lexicons.is_empty() {
+            facts.push(fact("lexicons laid over it", listed(&self.lexicons)));
+        }
+        if self.attitudes {
+            facts.push(fact("attitudes", "given too".to_owned()));
+        }
+        if self.min_confidence > 0.0 {
+            facts.push(fact("least confidence", self.min_confidence.to_string()));
+        }
+        facts
+    }
+
     /// Builds the analyzer.
     ///
     /// # Errors
@@ -55,6 +75,12 @@ impl Analysis {
             min_confidence: self.min_confidence,
         }
     }
+}
+
+/// Paths, one a line.
+pub(super) fn listed(paths: &[PathBuf]) -> String {
+    let shown: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    shown.join("\n")
 }
 
 /// Where JSONL records keep the parts of an article.

@@ -69,6 +69,14 @@ impl Target {
         }
     }
 
+    /// The folder of the file, for temporary files that should lie on the same disk.
+    pub fn folder(&self) -> Option<PathBuf> {
+        match self {
+            Target::File { path, .. } => Some(folder_of(path).to_path_buf()),
+            _ => None,
+        }
+    }
+
     fn inner(&mut self) -> &mut dyn Write {
         match self {
             Target::Stdout(rows) => rows,
@@ -88,11 +96,15 @@ impl Write for Target {
     }
 }
 
-fn temporary_beside(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = match path.parent() {
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
+    }
+}
+
+fn temporary_beside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = folder_of(path);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".sayso-").suffix(".part");
     #[cfg(unix)]

@@ -9,25 +9,31 @@ use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Sink, Target};
+use super::{Layout, Row, Table, Target};
 use crate::Claim;
 use crate::claim::COLUMNS;
 
 /// Lines that are being written.
 pub struct Lines {
     target: Target,
+    extra: Vec<String>,
 }
 
 impl Lines {
     /// Nothing is written before the first claim.
-    pub fn new(target: Target) -> Self {
-        Lines { target }
+    pub fn new(target: Target, layout: &Layout) -> Self {
+        let extra = layout.extra.clone();
+        Lines { target, extra }
     }
 }
 
-impl Sink for Lines {
-    fn write(&mut self, claim: &Claim) -> io::Result<()> {
-        serde_json::to_writer(&mut self.target, &Record(claim)).map_err(io::Error::from)?;
+impl Table for Lines {
+    fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
+        let record = Record {
+            row,
+            extra: &self.extra,
+        };
+        serde_json::to_writer(&mut self.target, &record).map_err(io::Error::from)?;
         self.target.write_all(b"\n")
     }
 
@@ -36,31 +42,43 @@ impl Sink for Lines {
     }
 }
 
-struct Record<'a>(&'a Claim);
+struct Record<'a> {
+    row: &'a Row<'a>,
+    extra: &'a [String],
+}
 
 impl Serialize for Record<'_> {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let claim = self.0;
+        let cells = &self.row.cells;
         let mut map = out.serialize_map(None)?;
-        map.serialize_entry("doc", &claim.article_id)?;
-        for (column, cell) in COLUMNS.into_iter().zip(claim.cells()) {
+        map.serialize_entry("doc", &cells[super::place("article_id")])?;
+        for (column, cell) in COLUMNS.into_iter().zip(cells) {
             match column {
-                "paragraph" => map.serialize_entry(column, &claim.paragraph)?,
-                "start" => map.serialize_entry(column, &claim.start)?,
-                "end" => map.serialize_entry(column, &claim.end)?,
+                "paragraph" | "start" | "end" => {
+                    map.serialize_entry(column, &cell.parse::<u32>().ok())?;
+                }
                 // As the cell rounds it; what is no number becomes null.
                 "confidence" => map.serialize_entry(column, &cell.parse::<f64>().ok())?,
-                "negated" => map.serialize_entry(column, &claim.negated)?,
-                "cue" => map.serialize_entry("cue_words", &cell)?,
-                _ => map.serialize_entry(column, &cell)?,
+                "negated" => map.serialize_entry(column, &!cell.is_empty())?,
+                "cue" => map.serialize_entry("cue_words", cell)?,
+                _ => map.serialize_entry(column, cell)?,
             }
         }
-        map.serialize_entry("content", &claim.content_spans)?;
-        map.serialize_entry("source", &claim.source_spans)?;
-        map.serialize_entry("cue", &claim.cue_spans)?;
-        map.serialize_entry("channel_span", &claim.channel_spans)?;
+        for (column, cell) in self.extra.iter().zip(cells.iter().skip(COLUMNS.len())) {
+            map.serialize_entry(column, cell)?;
+        }
+        if let Some(claim) = self.row.claim {
+            spans(&mut map, claim)?;
+        }
         map.end()
     }
+}
+
+fn spans<M: SerializeMap>(map: &mut M, claim: &Claim) -> Result<(), M::Error> {
+    map.serialize_entry("content", &claim.content_spans)?;
+    map.serialize_entry("source", &claim.source_spans)?;
+    map.serialize_entry("cue", &claim.cue_spans)?;
+    map.serialize_entry("channel_span", &claim.channel_spans)
 }
 
 #[cfg(test)]
@@ -70,7 +88,9 @@ mod tests {
 
     #[test]
     fn the_expected_line() {
-        let line = serde_json::to_string(&Record(&claim(7, "“=1”\n"))).unwrap();
+        let claim = claim(7, "“=1”\n");
+        let (row, extra) = (&Row::of(&claim), &[] as &[String]);
+        let line = serde_json::to_string(&Record { row, extra }).unwrap();
         let expected = concat!(
             r#"{"doc":"a","claim_id":"c0000000000000007","review":"","review_note":"","#,
             r#""kind":"direct","attitude":"","speaker":"Vladimir Putin","channel":"x","#,

@@ -1,12 +1,17 @@
 //! Rows out: one file a format, and [`Target`] for where they go.
 
+use std::borrow::Cow;
 use std::io;
 
 use crate::Claim;
+use crate::claim::COLUMNS;
 
+pub mod columns;
 pub mod csv;
+pub mod excel;
 pub mod file;
 pub mod jsonl;
+pub mod xlsx;
 
 pub use file::Target;
 
@@ -17,11 +22,37 @@ pub enum Format {
     Csv,
     /// One JSON object a line.
     Jsonl,
+    /// A workbook to review in.
+    Xlsx,
+}
+
+/// How a table is laid out, beyond its format.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// Columns behind the fixed ones.
+    pub extra: Vec<String>,
+    /// CSV in the form that spreadsheet programs open without harm.
+    pub excel: bool,
+    /// Between the cells of CSV; a comma, or a semicolon in the spreadsheet form, if none.
+    pub delimiter: Option<u8>,
+    /// What the workbook's "Read me" tells.
+    pub about: About,
+}
+
+/// What made a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// Names and values, one line each: version, lexicons, inputs, ….
+    pub facts: Vec<(String, String)>,
 }
 
 impl Format {
     /// Every format with the ending of its files.
-    pub const ALL: [(Format, &str); 2] = [(Format::Csv, "csv"), (Format::Jsonl, "jsonl")];
+    pub const ALL: [(Format, &str); 3] = [
+        (Format::Csv, "csv"),
+        (Format::Jsonl, "jsonl"),
+        (Format::Xlsx, "xlsx"),
+    ];
 
     /// By a file's ending, in whatever letter case.
     pub fn of_ending(ending: &str) -> Option<Format> {
@@ -34,9 +65,19 @@ impl Format {
     /// # Errors
     /// When the target cannot be written.
     pub fn open(self, target: Target) -> io::Result<Box<dyn Sink>> {
+        let table = self.open_table(target, &Layout::default())?;
+        Ok(Box::new(Unreviewed(table)))
+    }
+
+    /// Opens a table whose rows may bring a review and further columns.
+    ///
+    /// # Errors
+    /// When the target cannot be written.
+    pub fn open_table(self, target: Target, layout: &Layout) -> io::Result<Box<dyn Table>> {
         Ok(match self {
-            Format::Csv => Box::new(csv::Table::new(target)?),
-            Format::Jsonl => Box::new(jsonl::Lines::new(target)),
+            Format::Csv => Box::new(csv::Rows::new(target, layout)?),
+            Format::Jsonl => Box::new(jsonl::Lines::new(target, layout)),
+            Format::Xlsx => Box::new(xlsx::Book::new(target, layout)?),
         })
     }
 }
@@ -55,6 +96,65 @@ pub trait Sink {
     /// When the target cannot be written or named.
     fn finish(self: Box<Self>) -> io::Result<()>;
 }
+
+/// A row: the fixed columns, then those of [`Layout::extra`].
+pub struct Row<'a> {
+    /// As many as there are columns.
+    pub cells: Vec<Cow<'a, str>>,
+    /// The claim itself, where the row is made of one and not of another table's row.
+    pub claim: Option<&'a Claim>,
+}
+
+impl<'a> Row<'a> {
+    /// A claim that nobody has reviewed.
+    pub fn of(claim: &'a Claim) -> Self {
+        Row {
+            cells: claim.cells().into(),
+            claim: Some(claim),
+        }
+    }
+}
+
+/// Takes finished rows in their final order.
+pub trait Table {
+    /// Writes one row.
+    ///
+    /// # Errors
+    /// When the target cannot be written.
+    fn row(&mut self, row: &Row<'_>) -> io::Result<()>;
+
+    /// Writes what is buffered and gives the file its name. Without it no file appears.
+    ///
+    /// # Errors
+    /// When the target cannot be written or named.
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+/// Claims as they come, the review columns empty.
+pub struct Unreviewed(pub Box<dyn Table>);
+
+impl Sink for Unreviewed {
+    fn write(&mut self, claim: &Claim) -> io::Result<()> {
+        self.0.row(&Row::of(claim))
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        self.0.finish()
+    }
+}
+
+/// Place of a fixed column, which must be one.
+pub(crate) fn place(column: &str) -> usize {
+    let found = COLUMNS.iter().position(|known| *known == column);
+    debug_assert!(found.is_some(), "{column} is no column");
+    found.unwrap_or_default()
+}
+
+/// Columns that hold numbers.
+pub(crate) const NUMBERS: [&str; 4] = ["confidence", "paragraph", "start", "end"];
+
+/// Columns that hold dates.
+pub(crate) const DATES: [&str; 2] = ["speech_date", "published"];
 
 #[cfg(test)]
 pub(crate) mod tests {
@@ -106,6 +206,7 @@ pub(crate) mod tests {
     fn endings() {
         assert_eq!(Format::of_ending("CSV"), Some(Format::Csv));
         assert_eq!(Format::of_ending("jsonl"), Some(Format::Jsonl));
-        assert_eq!(Format::of_ending("xlsx"), None);
+        assert_eq!(Format::of_ending("xlsx"), Some(Format::Xlsx));
+        assert_eq!(Format::of_ending("txt"), None);
     }
 }

@@ -51,6 +51,16 @@ impl Speakers<'_> {
             () if classes.meets(v.plural_pronoun) => Wanted::Several,
             () => return self.unresolved(view, unit),
         };
+        if let (Wanted::Several, Some(said)) = (wanted, self.said.last())
+            && said.sentence + 3 > at.sentence
+            && said.speaker.entity.is_none()
+            && said.speaker.kind == super::kinds::GROUP
+        {
+            return Speaker {
+                how: How::Pronoun,
+                ..said.speaker.clone()
+            };
+        }
         match self.best(at, wanted).or_else(|| self.first_later(at, wanted)) {
             Some(id) => self.entity(id, How::Pronoun),
             None => self.unresolved(view, unit),
@@ -103,13 +113,14 @@ impl Speakers<'_> {
         let unit = linked.mention.core.start;
         let word = view.folded(unit);
         let facts: Vec<u32> = view.facts(unit).map(|(i, _)| i).collect();
-        let body = |e: &Entity| matches!(e.sort, Sort::Institution | Sort::Organization | Sort::Name);
+        let body = |e: &Entity| matches!(e.sort, Sort::Institution | Sort::Organization);
+        let fallback = linked.mention.definite && !linked.mention.plural;
         let suits = |e: &Entity| {
             let institution = matches!(e.sort, Sort::Institution | Sort::Organization | Sort::Name);
             institution && (e.fact.is_some_and(|f| facts.contains(&f)) || word.split(' ').all(|w| e.words.iter().any(|x| x == w)))
         };
         let spoke = || self.spoke_last(at, 6).filter(|&id| body(&self.book.ledger.entities[id]));
-        self.latest(at, suits).or_else(spoke)
+        self.latest(at, suits).or_else(|| if fallback { spoke() } else { None })
     }
 
     /// "The senator", "the company": who has that role, else who spoke last if that may be meant.
@@ -117,7 +128,7 @@ impl Speakers<'_> {
         let group = view.is(m.core.start, self.v.group) && !view.is(m.core.start, self.v.human);
         let head = last_word(&fold(view.letters(&m.core)));
         if group && !m.plural {
-            return self.same_body(&head, at);
+            return self.same_body(&head, at, view);
         }
         let facts = &view.lexicon.facts;
         let agrees = |e: &Entity| e.gender == Gender::Unknown || m.gender == Gender::Unknown || e.gender == m.gender;
@@ -131,18 +142,34 @@ impl Speakers<'_> {
         if m.plural || !view.is(m.core.start, self.v.role) && !view.is(m.core.start, self.v.title) {
             return None;
         }
-        let exact = |e: &Entity| e.sort == Sort::Person && agrees(e) && e.roles.iter().any(|r| m.titles.contains(r));
-        let later = self.book.ledger.entities.iter().position(exact);
+        let later = self.later_role(m, view);
         let person = |e: &Entity| e.sort == Sort::Person && agrees(e);
         let spoke = self.spoke_last(at, 4).filter(|&id| person(&self.book.ledger.entities[id]));
-        let near = |e: &Entity| person(e) && e.refs.iter().any(|r| r.sentence < at.sentence && r.sentence + 2 >= at.sentence);
+        let near = |e: &Entity| person(e) && !e.roles.is_empty() && e.refs.iter().any(|r| r.sentence < at.sentence && r.sentence + 2 >= at.sentence);
         later.or(spoke).or_else(|| self.latest(at, near))
     }
 
+    /// The only person of the article who is given this very role.
+    pub fn later_role(&self, m: &Mention, view: &View) -> Option<EntityId> {
+        let facts = &view.lexicon.facts;
+        let role = fold(view.letters(&m.core));
+        let same = |r: &u32| facts.get(*r as usize).is_some_and(|f| fold(&f.name) == role);
+        let agrees = |e: &Entity| e.gender == Gender::Unknown || m.gender == Gender::Unknown || e.gender == m.gender;
+        let has = |e: &Entity| e.sort == Sort::Person && agrees(e) && e.roles.iter().any(same);
+        let mut all = self.book.ledger.entities.iter().enumerate().filter(|(_, e)| has(e));
+        let only = all.next().map(|(id, _)| id);
+        only.filter(|_| all.next().is_none())
+    }
+
     /// "The company", "the group": a body; one of that very type first, then who spoke last.
-    fn same_body(&self, head: &str, at: Place) -> Option<EntityId> {
+    fn same_body(&self, head: &str, at: Place, view: &View) -> Option<EntityId> {
+        let facts = &view.lexicon.facts;
+        let told = |e: &Entity| e.sort != Sort::Person && e.roles.iter().any(|f| facts.get(*f as usize).is_some_and(|f| same_head(f, head)));
+        if let Some(id) = self.latest(at, |e| told(e) && e.sort != Sort::Role) {
+            return Some(id);
+        }
         let body = |e: &Entity| {
-            matches!(e.sort, Sort::Organization | Sort::Institution) || e.sort == Sort::Name && e.refs.len() > 1 || is_group(e)
+            matches!(e.sort, Sort::Organization | Sort::Institution) || e.sort == Sort::Name && e.refs.iter().any(|r| r.subject) || is_group(e) && e.words.len() > 1
         };
         if let Some(id) = self.latest(at, |e| body(e) && e.kind == head) {
             return Some(id);
@@ -188,7 +215,8 @@ fn suits(e: &Entity, wanted: Wanted) -> Option<i32> {
         Wanted::Person(gender) => match e.sort {
             Sort::Person | Sort::Role | Sort::Name if e.plural => None,
             Sort::Person | Sort::Role | Sort::Name if e.gender == gender => Some(AGREES),
-            Sort::Person | Sort::Role if e.gender == Gender::Unknown => Some(0),
+            Sort::Person if e.gender == Gender::Unknown => Some(0),
+            Sort::Role if e.gender == Gender::Unknown && e.kind == super::kinds::PERSON => Some(-6),
             Sort::Name if e.gender == Gender::Unknown => Some(-4),
             _ => None,
         },

@@ -12,9 +12,9 @@ use super::dates;
 use super::orphans::orphans;
 use super::read::read;
 use super::rows;
-use super::speaker::Speaker;
+use super::speaker::{How, Speaker};
 use super::speakers::{Said, Speakers};
-use super::talk::{Event, STATED, Talk, Through};
+use super::talk::{Event, INHERITED, STATED, Talk, Through};
 use super::view::View;
 use super::vocabulary::Vocabulary;
 use crate::claim::Evidence;
@@ -89,6 +89,8 @@ struct Assembler<'a> {
 struct Draft<'f> {
     found: &'f Found,
     speaker: Speaker,
+    /// Who relays the speaker's words, or empty.
+    relay: String,
     through: Through,
     date: Option<Date>,
 }
@@ -125,20 +127,37 @@ impl<'a> Assembler<'a> {
         if framed.is_empty() {
             self.note(sentence, &named);
         }
+        let mut relays: Vec<(Speaker, Speaker)> = Vec::new();
         for &found in group {
-            let speaker = self.speakers.of(found);
-            let through = self.through(found, &speaker, &named, &framed);
+            let outer = self.speakers.of(found);
+            let going_on = relays.iter().find(|(o, _)| o.same(&outer) && view.is(found.cue_head, self.context.vocabulary.ing));
+            let inner = going_on.map(|(_, i)| i.clone()).or_else(|| self.speakers.relayed(found, &outer));
+            let relayed = inner.filter(|inner| !inner.name.is_empty() && !inner.same(&outer));
+            if let Some(inner) = &relayed {
+                relays.push((outer.clone(), inner.clone()));
+            }
+            let relay = if relayed.is_some() { outer.name.clone() } else { String::new() };
+            let mut speaker = relayed.unwrap_or(outer);
+            let mut through = self.through(found, &speaker, &named, &framed);
+            if through.how == INHERITED && self.another_time(&view, &taken) {
+                through = Through::default();
+            }
+            if found.adopted {
+                speaker.how = How::Inherited;
+                through.how = if through.channel.is_empty() { "" } else { INHERITED };
+            }
             let v = self.context.vocabulary;
             let date = self.published.and_then(|day| dates::speech_date(&view, v, &taken, found.cue_base.start, day));
             self.say(sentence, &speaker, &through);
-            let draft = Draft { found, speaker, through, date };
+            let draft = Draft { found, speaker, relay, through, date };
             out.push(self.row(&view, &draft));
         }
     }
 
     /// A channel named in a sentence without a claim: "She took to X."
     fn note(&mut self, sentence: usize, named: &[Named]) {
-        let Some(best) = named.iter().max_by_key(|n| n.rank) else { return };
+        let public = |n: &&Named| NOTED.contains(&n.channel.as_str()) || self.context.channels.is_platform(&n.channel);
+        let Some(best) = named.iter().filter(public).max_by_key(|n| n.rank) else { return };
         let Some(unit) = self.speakers.book.subjects[sentence] else { return };
         let Some(linked) = self.speakers.book.mentions[sentence].iter().find(|l| l.mention.base.start == unit) else { return };
         let base = linked.mention.base.clone();
@@ -160,6 +179,12 @@ impl<'a> Assembler<'a> {
         let chosen = chosen.map(|n| (n, outlet_of(named, n)));
         let platform = |channel: &str| self.context.channels.is_platform(channel);
         self.talk.of(chosen, speaker, &self.speakers.said, place, platform)
+    }
+
+    /// "Previously", "earlier this month": words of another occasion go through another channel.
+    fn another_time(&self, view: &View, taken: &[bool]) -> bool {
+        let elsewhere = self.context.vocabulary.elsewhere;
+        (0..view.len()).any(|u| view.is(u, elsewhere) && !taken.get(u as usize).copied().unwrap_or(false))
     }
 
     fn paragraph(&self, sentence: usize) -> usize {
@@ -232,7 +257,10 @@ impl<'a> Assembler<'a> {
             ..Claim::default()
         };
         self.cue_columns(view, found, &mut claim);
-        claim.speaker_chain = self.chain(found, &draft.speaker);
+        claim.speaker_chain = match draft.relay.as_str() {
+            "" => self.chain(found, &draft.speaker),
+            relay => format!("{relay} > {}", draft.speaker.name),
+        };
         claim.evidence = self.evidence(view, draft);
         claim
     }
@@ -323,6 +351,9 @@ impl<'a> Assembler<'a> {
         rule.into_iter().chain(cue).chain(speaker).chain(channel).collect()
     }
 }
+
+/// Channels of which a sentence without a claim may tell: "He issued a statement."
+const NOTED: [&str; 6] = ["statement", "social-media", "press-conference", "letter", "email", "interview"];
 
 /// The class of cues that tell of silence.
 const REFUSE: &str = "refuse";

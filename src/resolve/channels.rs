@@ -26,7 +26,7 @@ const REACH: u32 = 8;
 #[derive(Debug, Default)]
 pub struct ChannelTable {
     /// Those with a name of their own.
-    platforms: FxHashSet<std::sync::Arc<str>>,
+    platforms: FxHashSet<String>,
 }
 
 impl ChannelTable {
@@ -34,7 +34,7 @@ impl ChannelTable {
     pub fn new(lexicon: &Lexicon) -> Self {
         let named = |f: &&Fact| f.dictionary == Dictionary::Channels && f.pattern.as_ref() == "name";
         ChannelTable {
-            platforms: lexicon.facts.iter().filter(named).map(|f| f.sort.clone()).collect(),
+            platforms: lexicon.facts.iter().filter(named).map(|f| f.sort.to_string()).collect(),
         }
     }
 
@@ -95,15 +95,9 @@ impl Scanner<'_> {
         let mut out = Vec::new();
         for unit in 0..self.view.len() {
             let taken = self.taken.get(unit as usize).copied().unwrap_or(false);
-            if taken && !self.reaches_cue(unit, found) {
-                continue;
-            }
-            for (index, fact) in self.view.facts_of(unit, Dictionary::Channels) {
-                if let Some(named) = self.read(unit, index, fact, found) {
-                    out.push(named);
-                }
-            }
-            out.extend(self.medium(unit, found));
+            let facts = self.view.facts_of(unit, Dictionary::Channels);
+            let named = facts.filter_map(|(index, fact)| self.read(unit, index, fact, found)).chain(self.medium(unit, found));
+            out.extend(named.filter(|n| !taken || self.reaches_cue(n.base.start, found)));
         }
         out
     }
@@ -117,11 +111,12 @@ impl Scanner<'_> {
             "name" => (self.brought(unit)?, rank::PLATFORM),
             "place" => (self.brought(unit)?, if platform { rank::PLATFORM } else { rank::PLACE }),
             "noun" => {
-                let start = if is_source { Some(unit) } else { self.brought(unit).or_else(|| self.object(unit)) };
+                let start = if is_source { Some(unit) } else { self.brought(unit).or_else(|| self.object(unit, found)) };
                 (start?, if platform { rank::PLATFORM } else { form })
             }
             "event" => (self.brought(unit)?, rank::EVENT),
             "verb" => (self.cued(unit, found)?, if platform { rank::PLATFORM } else { rank::FORM }),
+            "addressee" if is_source => (unit, rank::FORM),
             "addressee" => (self.told(unit, found)?, rank::TOLD),
             _ => return None,
         };
@@ -141,7 +136,7 @@ impl Scanner<'_> {
         let mut at = unit;
         while at > 0 && unit - at < REACH {
             at -= 1;
-            if view.is(at, v.way) {
+            if view.is(at, v.way) || view.is(at, v.cue_phrase) {
                 return Some(at);
             }
             if !self.may_precede(at) {
@@ -151,27 +146,27 @@ impl Scanner<'_> {
         None
     }
 
-    /// Whether nothing but the channel's own phrase lies between a cue and this unit: what a frame took
-    /// for the begin of its content.
-    fn reaches_cue(&self, unit: u32, found: &[&Found]) -> bool {
+    /// Whether a channel's phrase follows a cue at once, a time aside: what a frame took for the begin
+    /// of its content.
+    fn reaches_cue(&self, start: u32, found: &[&Found]) -> bool {
         let (view, v) = (self.view, self.v);
-        let mut at = unit;
-        while at > 0 && unit - at < REACH {
+        let mut at = start;
+        loop {
             if found.iter().any(|f| f.cue_base.end == at) {
                 return true;
             }
-            at -= 1;
-            if !view.is(at, v.way) && !view.is(at, v.toward) && !self.may_precede(at) {
+            let skipped = at > 0 && [v.time, v.weekday, v.adverb, v.month, v.number].iter().any(|&c| view.is(at - 1, c));
+            if !skipped && !(at > 0 && view.is(at - 1, v.way) && view.is(at, v.weekday)) {
                 return false;
             }
+            at -= 1;
         }
-        false
     }
 
     fn may_precede(&self, unit: u32) -> bool {
         let (view, v) = (self.view, self.v);
         let classes = view.classes(unit);
-        if classes.meets(v.comma) || classes.meets(v.conjunction) || classes.meets(v.stop) || classes.meets(v.negation) {
+        if classes.meets(v.comma) || classes.meets(v.conjunction) || classes.meets(v.stop) || classes.meets(v.negation) || classes.meets(v.that) {
             return false;
         }
         let mut fine = v.determiner;
@@ -202,15 +197,19 @@ impl Scanner<'_> {
     }
 
     /// "issued a statement", "posted a video": the object of a verb.
-    fn object(&self, unit: u32) -> Option<u32> {
+    fn object(&self, unit: u32, found: &[&Found]) -> Option<u32> {
         let (view, v) = (self.view, self.v);
+        let goes_on = found.is_empty() || found.iter().any(|f| f.cue_base.start > unit && view.is(f.cue_head, v.ing));
+        if !goes_on {
+            return None;
+        }
         let mut at = unit;
         while at > 0 && unit - at < 5 {
             at -= 1;
             if view.is(at, v.verb) && !view.is(at, v.adjective) {
                 return (at + 1 < unit).then_some(at + 1);
             }
-            if !self.may_precede(at) {
+            if !self.may_precede(at) || view.is(at, v.definite) {
                 return None;
             }
         }
@@ -230,7 +229,7 @@ impl Scanner<'_> {
         }
         while at > 0 && unit - at < REACH {
             at -= 1;
-            if found.iter().any(|f| f.cue_base.end == at + 1) {
+            if found.iter().any(|f| f.cue_base.end == at + 1 && self.is_told(f)) || view.is(at, v.ing) && view.is(at, v.verb) {
                 return Some(at + 1);
             }
             if view.is(at, v.toward) {
@@ -241,6 +240,11 @@ impl Scanner<'_> {
             }
         }
         None
+    }
+
+    fn is_told(&self, found: &Found) -> bool {
+        let (view, v) = (self.view, self.v);
+        found.cue_base.clone().any(|u| view.is(u, v.takes_addressee) || view.is(u, v.takes_addressee_to))
     }
 
     /// A medium that was told, or that relays: "told CNN", ", TASS reported", "on ABC".
@@ -275,8 +279,11 @@ impl Scanner<'_> {
             return Some((reports, unit, rank::PLATFORM));
         }
         if let Some(start) = self.told(unit, found) {
-            let told = if agency { AGENCY } else { INTERVIEW };
-            return Some((told.to_owned(), start, rank::TOLD));
+            if outlet.nameless && view.is(unit, v.channel_addressee) {
+                return None;
+            }
+            let told = own.filter(|_| agency || outlet.nameless).unwrap_or_else(|| INTERVIEW.to_owned());
+            return Some((told, start, rank::TOLD));
         }
         let tells = view.is(unit + 1, v.cue_verb) || view.is(unit + 1, v.adverb) && view.is(unit + 2, v.cue_verb);
         if tells {
@@ -308,12 +315,31 @@ impl Scanner<'_> {
         while start > 0 && (view.is(start - 1, v.place_adjective) || view.is(start - 1, v.demonym)) {
             start -= 1;
         }
+        if let Some(named) = self.named_before(unit) {
+            return Some(Outlet {
+                name: named,
+                channel: Some(place.sort.to_string()),
+                nameless: true,
+            });
+        }
         let name = if place.of.is_empty() { super::rows::plain(view.letters(&(start..unit + 1))) } else { place.of.to_string() };
         Some(Outlet {
             name,
             channel: Some(place.sort.to_string()),
             nameless: place.of.is_empty(),
         })
+    }
+}
+
+impl Scanner<'_> {
+    /// "the Opciones newspaper": the unknown name right before.
+    fn named_before(&self, unit: u32) -> Option<String> {
+        let (view, v) = (self.view, self.v);
+        let mut start = unit;
+        while start > 0 && view.is(start - 1, v.capitalised) && view.is(start - 1, v.unknown) {
+            start -= 1;
+        }
+        (start < unit).then(|| super::rows::plain(view.letters(&(start..unit))))
     }
 }
 

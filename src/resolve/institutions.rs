@@ -33,7 +33,7 @@ pub fn place_at(view: &View, v: &Vocabulary, unit: u32) -> Option<PlaceName> {
         country: country.or(own)?.of.to_string(),
         written: bare(view, unit).to_owned(),
         adjective: !classes.meets(v.place) || classes.meets(v.place_adjective),
-        stands: stands || country.is_none(),
+        stands,
     })
 }
 
@@ -142,7 +142,7 @@ fn without_last_word(name: &str) -> usize {
 }
 
 /// Letters that tell two forms of a word from two words.
-const STEM: usize = 4;
+const STEM: usize = 5;
 
 /// Whether the composed name has the words of the mention, places that stand for others aside.
 fn covers(name: &str, mention: &Mention) -> bool {

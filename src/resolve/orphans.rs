@@ -29,7 +29,6 @@ pub fn orphans(document: &Document, text: &str, found: &[Found]) -> Vec<Found> {
 fn orphan(sentence: usize, content: std::ops::Range<usize>) -> Found {
     Found {
         frame: None,
-        adopted: false,
         sentence,
         cue: 0..0,
         cue_head: 0,
@@ -42,5 +41,6 @@ fn orphan(sentence: usize, content: std::ops::Range<usize>) -> Found {
         addressee: None,
         channel: None,
         last_sentence: sentence,
+        adopted: false,
     }
 }

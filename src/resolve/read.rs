@@ -58,7 +58,10 @@ pub fn read(views: &[View], v: &Vocabulary) -> Book {
 fn nameless(view: &View, v: &Vocabulary, linked: &mut [Linked], subject: Option<u32>, ledger: &mut Ledger) {
     for l in linked.iter_mut() {
         let m = &l.mention;
-        if m.sort != Sort::Role || m.definite || subject != Some(m.base.start) || view.is(m.core.start, v.document) {
+        let introduced = view.is(m.base.start, v.determiner) && (view.is(m.core.start, v.human) || view.is(m.core.start, v.role)) && !m.plural;
+        let spoken_of = subject == Some(m.base.start) || introduced;
+        let behind_name = view.follows(m.base.start, v.comma);
+        if m.sort != Sort::Role || m.definite || !spoken_of || behind_name || view.is(m.core.start, v.document) {
             continue;
         }
         let name = described(view, v, &m.base).name;
@@ -87,7 +90,7 @@ fn appositions(view: &View, v: &Vocabulary, linked: &[Linked], ledger: &mut Ledg
             continue;
         }
         let (person, role) = match (a.mention.sort, b.mention.sort) {
-            (Sort::Person | Sort::Name, Sort::Role) if !gap.is_empty() => (a, b),
+            (Sort::Person | Sort::Name | Sort::Organization | Sort::Institution, Sort::Role) if !gap.is_empty() => (a, b),
             (Sort::Role, Sort::Person) => (b, a),
             _ => continue,
         };

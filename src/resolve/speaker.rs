@@ -66,6 +66,8 @@ impl Speaker {
     pub fn same(&self, other: &Speaker) -> bool {
         match (self.entity, other.entity) {
             (Some(a), Some(b)) => a == b,
+            (None, Some(_)) => !other.name.is_empty() && self.name.contains(&other.name),
+            (Some(_), None) => !self.name.is_empty() && other.name.contains(&self.name),
             _ => !self.name.is_empty() && self.name == other.name,
         }
     }

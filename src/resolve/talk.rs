@@ -1,6 +1,6 @@
 //! Channels over a whole article: what was named, and what goes on from there.
 
-use super::channels::{Named, SOCIAL_MEDIA};
+use super::channels::{MEDIA, Named, SOCIAL_MEDIA};
 use super::speaker::{How, Speaker};
 use super::speakers::Said;
 
@@ -25,7 +25,10 @@ pub const STATED: &str = "stated";
 pub const INHERITED: &str = "inherited";
 
 /// Paragraphs over which a channel goes on.
-const REACH: usize = 3;
+const REACH: usize = 8;
+
+/// Channels that say little of the way: a document of such a kind went the way told before.
+const GENERIC: [&str; 4] = ["statement", "report", SOCIAL_MEDIA, MEDIA];
 
 /// A channel that somebody took, whether words follow or not.
 #[derive(Debug, Clone)]
@@ -61,7 +64,7 @@ impl Talk {
             channel = before;
         }
         if speaker.how == How::Document
-            && !platform(&channel)
+            && GENERIC.contains(&channel.as_str())
             && let Some(before) = &going_on
         {
             channel = before.channel.clone();
