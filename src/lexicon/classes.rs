@@ -59,12 +59,12 @@ impl Classes {
 
     /// Whether the two have a class in common.
     pub fn meets(self, other: Classes) -> bool {
-        self.0.iter().zip(other.0).any(|(a, b)| a & b != 0)
+        (0..WORDS).fold(0, |all, i| all | self.0[i] & other.0[i]) != 0
     }
 
     /// Whether all of `other` is in the set.
     pub fn holds(self, other: Classes) -> bool {
-        self.0.iter().zip(other.0).all(|(a, b)| a & b == b)
+        (0..WORDS).fold(0, |all, i| all | !self.0[i] & other.0[i]) == 0
     }
 
     /// Whether no class is in the set.
@@ -72,9 +72,21 @@ impl Classes {
         self.0 == [0; WORDS]
     }
 
+    /// Whether the set is of one class.
+    pub fn single(self) -> bool {
+        self.0.iter().map(|word| word.count_ones()).sum::<u32>() == 1
+    }
+
     /// All classes of the set, in order.
     pub fn iter(self) -> impl Iterator<Item = ClassId> {
-        (0..MOST as u16).filter(move |&c| self.has(c))
+        self.0.into_iter().enumerate().flat_map(|(i, word)| {
+            let mut rest = word;
+            std::iter::from_fn(move || {
+                let bit = (rest != 0).then(|| rest.trailing_zeros())?;
+                rest &= rest - 1;
+                Some((i * 64) as ClassId + bit as ClassId)
+            })
+        })
     }
 }
 

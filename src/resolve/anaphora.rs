@@ -61,6 +61,12 @@ impl Speakers<'_> {
                 ..said.speaker.clone()
             };
         }
+        if let (Wanted::Thing, Some(said)) = (wanted, self.said.last())
+            && said.sentence + 2 > at.sentence
+            && said.speaker.how == How::Document
+        {
+            return said.speaker.clone();
+        }
         match self.best(at, wanted).or_else(|| self.first_later(at, wanted)) {
             Some(id) => self.entity(id, How::Pronoun),
             None => self.unresolved(view, unit),
@@ -99,7 +105,8 @@ impl Speakers<'_> {
     fn best(&self, at: Place, wanted: Wanted) -> Option<EntityId> {
         let last = self.said.last().filter(|s| s.sentence + 3 > at.sentence).and_then(|s| s.speaker.entity);
         let entities = self.book.ledger.entities.iter().enumerate();
-        let scored = entities.filter_map(|(id, e)| {
+        let chance = |e: &Entity| e.sort == Sort::Name && e.words.len() == 1 && matches!(e.refs[..], [r] if r.unit == 0);
+        let scored = entities.filter(|(_, e)| !chance(e)).filter_map(|(id, e)| {
             let suits = suits(e, wanted)?;
             let near = nearness(e, at)?;
             let spoke = if last == Some(id) { SPOKE } else { 0 };
@@ -144,7 +151,10 @@ impl Speakers<'_> {
         }
         let later = self.later_role(m, view);
         let person = |e: &Entity| e.sort == Sort::Person && agrees(e);
-        let spoke = self.spoke_last(at, 4).filter(|&id| person(&self.book.ledger.entities[id]));
+        let spoke = self.spoke_last(at, 4).filter(|&id| {
+            let e = &self.book.ledger.entities[id];
+            person(e) || e.sort == Sort::Name && agrees(e)
+        });
         let near = |e: &Entity| person(e) && !e.roles.is_empty() && e.refs.iter().any(|r| r.sentence < at.sentence && r.sentence + 2 >= at.sentence);
         later.or(spoke).or_else(|| self.latest(at, near))
     }
@@ -169,7 +179,7 @@ impl Speakers<'_> {
             return Some(id);
         }
         let body = |e: &Entity| {
-            matches!(e.sort, Sort::Organization | Sort::Institution) || e.sort == Sort::Name && e.refs.iter().any(|r| r.subject) || is_group(e) && e.words.len() > 1
+            matches!(e.sort, Sort::Organization | Sort::Institution | Sort::Name) || is_group(e) && e.words.len() > 1
         };
         if let Some(id) = self.latest(at, |e| body(e) && e.kind == head) {
             return Some(id);
@@ -185,7 +195,8 @@ impl Speakers<'_> {
         self.said.last().filter(|s| s.sentence + reach > at.sentence).and_then(|s| s.speaker.entity)
     }
 
-    fn latest(&self, at: Place, suits: impl Fn(&Entity) -> bool) -> Option<EntityId> {
+    /// The entity of that sort that is named last before a place.
+    pub fn latest(&self, at: Place, suits: impl Fn(&Entity) -> bool) -> Option<EntityId> {
         let entities = self.book.ledger.entities.iter().enumerate();
         let placed = entities.filter(|(_, e)| suits(e)).filter_map(|(id, e)| {
             let last = e.refs.iter().rev().find(|r| (r.sentence, r.unit) < (at.sentence, at.unit))?;

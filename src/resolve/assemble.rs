@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::anaphora::Place;
-use super::channels::{ChannelTable, Named, Scanner, choose, outlet_of};
+use super::channels::{ChannelTable, INTERVIEW, Named, Scanner, choose, outlet_of};
 use super::codepoints::CodePointIndex;
 use super::dates;
 use super::orphans::orphans;
@@ -127,11 +127,14 @@ impl<'a> Assembler<'a> {
         if framed.is_empty() {
             self.note(sentence, &named);
         }
+        let mut spoken: Option<Speaker> = None;
         let mut relays: Vec<(Speaker, Speaker)> = Vec::new();
         for &found in group {
             let outer = self.speakers.of(found);
             let going_on = relays.iter().find(|(o, _)| o.same(&outer) && view.is(found.cue_head, self.context.vocabulary.ing));
-            let inner = going_on.map(|(_, i)| i.clone()).or_else(|| self.speakers.relayed(found, &outer));
+            let participle = view.is(found.cue_head, self.context.vocabulary.ing);
+            let quoted = spoken.filter(|s| participle && outer.kind == NEWS && s.kind != NEWS);
+            let inner = going_on.map(|(_, i)| i.clone()).or(quoted).or_else(|| self.speakers.relayed(found, &outer));
             let relayed = inner.filter(|inner| !inner.name.is_empty() && !inner.same(&outer));
             if let Some(inner) = &relayed {
                 relays.push((outer.clone(), inner.clone()));
@@ -148,6 +151,7 @@ impl<'a> Assembler<'a> {
             }
             let v = self.context.vocabulary;
             let date = self.published.and_then(|day| dates::speech_date(&view, v, &taken, found.cue_base.start, day));
+            spoken = Some(speaker.clone());
             self.say(sentence, &speaker, &through);
             let draft = Draft { found, speaker, relay, through, date };
             out.push(self.row(&view, &draft));
@@ -177,14 +181,30 @@ impl<'a> Assembler<'a> {
         let others: Vec<&Found> = framed.iter().copied().filter(|o| o.cue != found.cue).collect();
         let chosen = if found.frame.is_some() { choose(named, found, &others) } else { None };
         let chosen = chosen.map(|n| (n, outlet_of(named, n)));
+        let chosen = chosen.map(|(n, outlet)| match outlet.as_str() {
+            "" if n.channel == INTERVIEW && n.told => (n, self.last_medium(found)),
+            _ => (n, outlet),
+        });
         let platform = |channel: &str| self.context.channels.is_platform(channel);
         self.talk.of(chosen, speaker, &self.speakers.said, place, platform)
     }
 
+    /// "Told the newspaper": the medium named last.
+    fn last_medium(&self, found: &Found) -> String {
+        let at = Place {
+            sentence: found.sentence,
+            unit: found.cue_base.start,
+        };
+        let medium = self.speakers.latest(at, |e| e.kind == NEWS);
+        medium.map_or_else(String::new, |id| self.speakers.book.ledger.entities[id].name.clone())
+    }
+
     /// "Previously", "earlier this month": words of another occasion go through another channel.
     fn another_time(&self, view: &View, taken: &[bool]) -> bool {
-        let elsewhere = self.context.vocabulary.elsewhere;
-        (0..view.len()).any(|u| view.is(u, elsewhere) && !taken.get(u as usize).copied().unwrap_or(false))
+        let v = self.context.vocabulary;
+        let elsewhere = v.elsewhere;
+        let opens = view.is(0, v.weekday) || view.is(0, v.way) && view.is(1, v.weekday);
+        opens || (0..view.len()).any(|u| view.is(u, elsewhere) && !taken.get(u as usize).copied().unwrap_or(false))
     }
 
     fn paragraph(&self, sentence: usize) -> usize {
@@ -354,6 +374,9 @@ impl<'a> Assembler<'a> {
 
 /// Channels of which a sentence without a claim may tell: "He issued a statement."
 const NOTED: [&str; 6] = ["statement", "social-media", "press-conference", "letter", "email", "interview"];
+
+/// The type of a medium.
+const NEWS: &str = "news-organisation";
 
 /// The class of cues that tell of silence.
 const REFUSE: &str = "refuse";

@@ -57,6 +57,8 @@ pub struct Named {
     pub rank: u8,
     /// "Another post": of the kind that was told before.
     pub again: bool,
+    /// The words were told to somebody.
+    pub told: bool,
     /// The dictionary's row.
     pub fact: Option<u32>,
 }
@@ -108,6 +110,7 @@ impl Scanner<'_> {
         let form = if fact.sort.as_ref() == SPEECH { rank::EVENT } else { rank::FORM };
         let is_source = found.iter().any(|f| f.source.as_ref().is_some_and(|s| s.contains(&unit) && f.source_head == unit));
         let (start, rank) = match fact.pattern.as_ref() {
+            "name" | "place" | "addressee" if is_source && platform => (unit, rank::PLATFORM),
             "name" => (self.brought(unit)?, rank::PLATFORM),
             "place" => (self.brought(unit)?, if platform { rank::PLATFORM } else { rank::PLACE }),
             "noun" => {
@@ -116,7 +119,6 @@ impl Scanner<'_> {
             }
             "event" => (self.brought(unit)?, rank::EVENT),
             "verb" => (self.cued(unit, found)?, if platform { rank::PLATFORM } else { rank::FORM }),
-            "addressee" if is_source => (unit, rank::FORM),
             "addressee" => (self.told(unit, found)?, rank::TOLD),
             _ => return None,
         };
@@ -126,6 +128,7 @@ impl Scanner<'_> {
             base: start..unit + 1,
             rank,
             again: (start..unit).any(|u| view.is(u, v.again)),
+            told: fact.pattern.as_ref() == "addressee",
             fact: Some(index),
         })
     }
@@ -258,6 +261,7 @@ impl Scanner<'_> {
             base: start.min(unit)..unit + 1,
             rank,
             again: (start..unit).any(|u| view.is(u, self.v.again)),
+            told: false,
             fact: None,
         })
     }
@@ -311,6 +315,16 @@ impl Scanner<'_> {
         }
         let mut facts = view.facts_of(unit, Dictionary::Channels);
         let (_, place) = facts.find(|(_, f)| f.pattern.as_ref() == "place" && RELAYING.contains(&f.sort.as_ref()))?;
+        if view.is(unit + 1, v.news) || view.is(unit + 1, v.channel_outlet) {
+            return None;
+        }
+        if let Some(named) = self.named_behind(unit) {
+            return Some(Outlet {
+                name: named,
+                channel: Some(place.sort.to_string()),
+                nameless: true,
+            });
+        }
         let mut start = unit;
         while start > 0 && (view.is(start - 1, v.place_adjective) || view.is(start - 1, v.demonym)) {
             start -= 1;
@@ -340,6 +354,16 @@ impl Scanner<'_> {
             start -= 1;
         }
         (start < unit).then(|| super::rows::plain(view.letters(&(start..unit))))
+    }
+
+    /// "the TV channel al-Ekhbariya": the unknown name right behind.
+    fn named_behind(&self, unit: u32) -> Option<String> {
+        let (view, v) = (self.view, self.v);
+        let mut end = unit + 1;
+        while view.is(end, v.unknown) && view.word(end).contains(char::is_uppercase) {
+            end += 1;
+        }
+        (end > unit + 1).then(|| super::rows::plain(view.letters(&(unit + 1..end))))
     }
 }
 

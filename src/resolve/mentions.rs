@@ -36,10 +36,33 @@ fn mention_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         return name;
     }
     institution_at(view, v, at)
+        .or_else(|| capital_run(view, v, at))
         .or_else(|| organization_at(view, v, at))
         .or(name)
         .or_else(|| place_mention(view, v, at))
         .or_else(|| role_at(view, v, at))
+}
+
+/// "the Free Russia Legion": capital words, one of them unknown, that make one name.
+fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
+    let fits = |u: u32| {
+        let mut never = v.title;
+        for set in [v.role, v.human, v.person_name, v.month, v.weekday, v.time, v.quote, v.organization, v.given, v.channel_name, v.affiliation] {
+            never.extend(set);
+        }
+        view.is(u, v.capitalised) && view.is(u, v.word) && !view.is(u, never)
+    };
+    if at == 0 || view.is(at - 1, v.capitalised) && !view.is(at - 1, v.determiner) || view.is(at, v.unknown) {
+        return None;
+    }
+    let end = (at..view.len()).find(|&u| !fits(u)).unwrap_or(view.len());
+    let unknown = (at..end).any(|u| view.is(u, v.unknown));
+    let known = (at..end).any(|u| !view.is(u, v.place) && !view.is(u, v.demonym) && !view.is(u, v.place_adjective) && !view.is(u, v.unknown));
+    if end < at + 2 || !unknown || !known {
+        return None;
+    }
+    let name = super::rows::plain(view.letters(&(at..end)));
+    Some(Mention::new(Sort::Name, at..end, at..end, name))
 }
 
 fn organization_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {

@@ -80,25 +80,44 @@ fn acronyms(view: &View, v: &Vocabulary, linked: &[Linked], ledger: &mut Ledger)
     }
 }
 
-/// "spokesman Dmitry Peskov", "Maria Zakharova, spokeswoman for …,", "the governor of Odesa, Oleh Kiper,".
-fn appositions(view: &View, v: &Vocabulary, linked: &[Linked], ledger: &mut Ledger) {
-    for pair in linked.windows(2) {
-        let (a, b) = (&pair[0], &pair[1]);
-        let gap = a.mention.base.end..b.mention.base.start;
-        let close = gap.end >= gap.start && gap.clone().all(|u| view.is(u, v.comma) || view.is(u, v.dash));
-        if !close || gap.len() > 1 {
-            continue;
-        }
-        let (person, role) = match (a.mention.sort, b.mention.sort) {
-            (Sort::Person | Sort::Name | Sort::Organization | Sort::Institution, Sort::Role) if !gap.is_empty() => (a, b),
-            (Sort::Role, Sort::Person) => (b, a),
+/// "spokesman Dmitry Peskov", "Maria Zakharova, spokeswoman for …,", "the Observatory, a war monitor,".
+fn appositions(view: &View, v: &Vocabulary, linked: &mut [Linked], ledger: &mut Ledger) {
+    for i in 1..linked.len() {
+        let (a, b) = (&linked[i - 1], &linked[i]);
+        let (named, role) = match (a.mention.sort, b.mention.sort) {
+            (Sort::Role, Sort::Person) if adjacent(view, v, a, b) => (b, a),
+            (Sort::Person | Sort::Name | Sort::Organization | Sort::Institution, Sort::Role) if set_behind(view, v, a, b) => (a, b),
             _ => continue,
         };
-        let Some(id) = person.entity else { continue };
-        if !role.mention.plural {
-            ledger.add_roles(id, &role.mention.titles, role.mention.gender);
+        let Some(id) = named.entity else { continue };
+        if role.mention.plural {
+            continue;
+        }
+        ledger.add_roles(id, &role.mention.titles, role.mention.gender);
+        if std::ptr::eq(role, b) {
+            linked[i].entity = Some(id);
         }
     }
+}
+
+/// Nothing but a comma or a dash between the two.
+fn adjacent(view: &View, v: &Vocabulary, a: &Linked, b: &Linked) -> bool {
+    let gap = a.mention.base.end..b.mention.base.start;
+    gap.start <= gap.end && gap.len() <= 1 && gap.clone().all(|u| view.is(u, v.comma) || view.is(u, v.dash))
+}
+
+/// A comma, then only words that may stand before a noun.
+fn set_behind(view: &View, v: &Vocabulary, a: &Linked, b: &Linked) -> bool {
+    let gap = a.mention.base.end..b.mention.core.start;
+    let before_noun = |u: u32| {
+        let classes = view.classes(u);
+        !classes.meets(v.comma)
+            && !classes.meets(v.conjunction)
+            && [v.determiner, v.possessive, v.adjective, v.unknown, v.number, v.place_adjective, v.demonym, v.place, v.title, v.role]
+                .iter()
+                .any(|&set| classes.meets(set))
+    };
+    gap.len() <= 6 && view.is(gap.start, v.comma) && (gap.start + 1..gap.end).all(before_noun)
 }
 
 /// First unit of the mention that the sentence speaks of: what the rules call its subject, else its

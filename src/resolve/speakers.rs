@@ -60,6 +60,9 @@ impl<'a> Speakers<'a> {
         if let Some(joined) = self.joined(&view, range, &within) {
             return joined;
         }
+        if view.is(head, self.v.channel_place) && range.contains(&head) && !view.is(head, self.v.place) {
+            return described(&view, self.v, range);
+        }
         let Some(linked) = self.head_mention(&view, range, head, &within) else {
             return described(&view, self.v, range);
         };
@@ -131,7 +134,8 @@ impl<'a> Speakers<'a> {
             return Some(linked.clone());
         }
         let person = within[index + 1..].iter().find(|l| {
-            l.mention.sort == Sort::Person
+            let named = l.mention.sort == Sort::Name && l.mention.core.len() > 1 && view.follows(l.mention.base.start, self.v.comma);
+            (l.mention.sort == Sort::Person || named)
                 && !view.follows(l.mention.base.start, self.v.preposition)
                 && !view.is(l.mention.base.end, self.v.genitive)
         });

@@ -69,6 +69,10 @@ impl Talk {
         {
             channel = before.channel.clone();
         }
+        let outlet = match &going_on {
+            Some(before) if outlet.is_empty() && before.channel == channel => before.outlet.clone(),
+            _ => outlet,
+        };
         Through {
             channel,
             outlet,

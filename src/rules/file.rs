@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::pattern::{self, Names, Program};
+use super::plan::Plan;
 use super::units::BuiltIn;
 use crate::lexicon::table::did_you_mean;
 use crate::lexicon::{Classes, Draft, Fault, RuleSource};
@@ -157,6 +158,8 @@ pub struct Rules {
     pub levels: Vec<Vec<Phrase>>,
     /// Frame rules in the order in which they are tried.
     pub frames: Vec<Frame>,
+    /// Which of them are worth a try where.
+    pub plan: Plan,
     /// Classes of letters and marks.
     pub built_in: BuiltIn,
     /// Classes of sources that relay the words of others.
@@ -234,6 +237,7 @@ pub fn compile(sources: &[RuleSource], draft: &mut Draft) -> Result<Rules, Vec<F
     };
     rules.relayers = compiler.classes(&everywhere, "relayers", &relayers.join(" "));
     rules.speech = compiler.classes(&everywhere, "speech", &speech.join(" "));
+    rules.plan = Plan::new(&rules);
     if compiler.faults.is_empty() { Ok(rules) } else { Err(compiler.faults) }
 }
 

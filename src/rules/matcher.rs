@@ -1,7 +1,7 @@
-//! Runs a program over units: a backtracker that never visits a (step, position) pair twice, so
+//! Runs a program over units: a backtracker that never takes a fork twice at one position, so
 //! that time is bounded by their product, whatever the pattern.
 
-use super::pattern::{Program, Step};
+use super::pattern::{Program, Side, Step};
 use super::units::Unit;
 
 /// Where captures begin and end, as unit positions; `None` for a capture that took no part.
@@ -10,7 +10,9 @@ pub type Slots = Vec<Option<u32>>;
 /// Buffers kept from one match to the next.
 #[derive(Debug, Default)]
 pub struct Matcher {
-    visited: Vec<u64>,
+    /// By fork and position, the number of the run that was there last.
+    visited: Vec<u32>,
+    run: u32,
     stack: Vec<Job>,
     slots: Slots,
 }
@@ -24,10 +26,24 @@ enum Job {
 /// Units further than this from the cue take no part (a guard for sentences of a million words).
 const REACH: usize = 400;
 
+/// The stretch of units that one run may read.
+#[derive(Clone, Copy)]
+struct Window<'u> {
+    units: &'u [Unit],
+    /// First position.
+    low: usize,
+    /// Last position.
+    high: usize,
+}
+
 impl Matcher {
     /// Matches a frame around the cue at `focus`.
     pub fn frame(&mut self, program: &Program, units: &[Unit], focus: usize) -> Option<&Slots> {
         if !program.focus.is_some_and(|test| test.passes(units[focus].classes)) {
+            return None;
+        }
+        let before = focus.checked_sub(1).map(|i| units[i].classes);
+        if !program.left.may_begin(before) || !program.right.may_begin(units.get(focus + 1).map(|u| u.classes)) {
             return None;
         }
         self.reset(program);
@@ -38,6 +54,9 @@ impl Matcher {
 
     /// Matches a phrase from `at` on: where it ends.
     pub fn phrase(&mut self, program: &Program, units: &[Unit], at: usize) -> Option<(usize, &Slots)> {
+        if !program.right.may_begin(units.get(at).map(|u| u.classes)) {
+            return None;
+        }
         self.reset(program);
         let end = self.run::<false>(&program.right, units, at)?;
         Some((end, &self.slots))
@@ -48,25 +67,20 @@ impl Matcher {
         self.slots.resize(program.captures.len() * 2, None);
     }
 
-    fn run<const BACK: bool>(&mut self, steps: &[Step], units: &[Unit], from: usize) -> Option<usize> {
-        if let Some(Step::Test(test)) = steps.first() {
-            let first = if BACK { from.checked_sub(1) } else { Some(from) };
-            if !first.and_then(|i| units.get(i)).is_some_and(|u| test.passes(u.classes)) {
-                return None;
-            }
-        }
-        let low = if BACK { from.saturating_sub(REACH) } else { from };
-        let high = if BACK { from } else { units.len().min(from + REACH) };
-        let width = high - low + 1;
-        self.visited.clear();
-        self.visited.resize((steps.len() * width).div_ceil(64), 0);
+    fn run<const BACK: bool>(&mut self, side: &Side, units: &[Unit], from: usize) -> Option<usize> {
+        let window = Window {
+            units,
+            low: if BACK { from.saturating_sub(REACH) } else { from },
+            high: if BACK { from } else { units.len().min(from + REACH) },
+        };
+        self.forget(side.forks * (window.high + 1 - window.low));
         self.stack.clear();
         self.stack.push(Job::Try(0, from));
         while let Some(job) = self.stack.pop() {
             match job {
                 Job::Restore(slot, old) => self.slots[slot] = old,
                 Job::Try(step, at) => {
-                    if let Some(end) = self.follow::<BACK>(steps, units, step, at, low, width) {
+                    if let Some(end) = self.follow::<BACK>(&side.steps, window, step, at) {
                         return Some(end);
                     }
                 }
@@ -75,29 +89,33 @@ impl Matcher {
         None
     }
 
+    /// Nothing has been visited in the run that begins.
+    fn forget(&mut self, places: usize) {
+        if self.visited.len() < places {
+            self.visited.resize(places, 0);
+        }
+        self.run = self.run.wrapping_add(1);
+        if self.run == 0 {
+            self.visited.fill(0);
+            self.run = 1;
+        }
+    }
+
     /// Follows one thread until it fails, splits off others for later, or matches.
-    fn follow<const BACK: bool>(
-        &mut self,
-        steps: &[Step],
-        units: &[Unit],
-        mut step: usize,
-        mut at: usize,
-        low: usize,
-        width: usize,
-    ) -> Option<usize> {
+    fn follow<const BACK: bool>(&mut self, steps: &[Step], window: Window, mut step: usize, mut at: usize) -> Option<usize> {
         loop {
-            let key = step * width + (at - low);
-            if self.visited[key / 64] >> (key % 64) & 1 == 1 {
-                return None;
-            }
-            self.visited[key / 64] |= 1 << (key % 64);
             match &steps[step] {
                 Step::Match => return Some(at),
                 Step::Jump(to) => {
                     step = *to;
                     continue;
                 }
-                Step::Split(first, second) => {
+                Step::Split(first, second, fork) => {
+                    let place = &mut self.visited[fork * (window.high + 1 - window.low) + at - window.low];
+                    if *place == self.run {
+                        return None;
+                    }
+                    *place = self.run;
                     self.stack.push(Job::Try(*second, at));
                     step = *first;
                     continue;
@@ -107,23 +125,38 @@ impl Matcher {
                     self.slots[*slot] = Some(at as u32);
                 }
                 Step::Start if at != 0 => return None,
-                Step::End if at != units.len() => return None,
+                Step::End if at != window.units.len() => return None,
                 Step::Start | Step::End => {}
-                Step::Any | Step::Test(_) => at = advance::<BACK>(&steps[step], units, at, low, width)?,
+                Step::Any => (_, at) = window.next::<BACK>(at)?,
+                Step::Test(test) => {
+                    let (unit, next) = window.next::<BACK>(at)?;
+                    if !test.passes(unit.classes) {
+                        return None;
+                    }
+                    at = next;
+                }
+                Step::OneOf(tests) => {
+                    let (unit, next) = window.next::<BACK>(at)?;
+                    if !tests.passes(unit.classes) {
+                        return None;
+                    }
+                    at = next;
+                }
             }
             step += 1;
         }
     }
 }
 
-fn advance<const BACK: bool>(step: &Step, units: &[Unit], at: usize, low: usize, width: usize) -> Option<usize> {
-    let index = if BACK { at.checked_sub(1).filter(|i| *i >= low)? } else { at };
-    let unit = units.get(index)?;
-    if let Step::Test(test) = step
-        && !test.passes(unit.classes)
-    {
-        return None;
+impl<'u> Window<'u> {
+    /// The unit to read at a position, and the position behind it.
+    fn next<const BACK: bool>(self, at: usize) -> Option<(&'u Unit, usize)> {
+        if BACK {
+            let index = at.checked_sub(1).filter(|i| *i >= self.low)?;
+            Some((&self.units[index], index))
+        } else {
+            let unit = self.units.get(at).filter(|_| at < self.high)?;
+            Some((unit, at + 1))
+        }
     }
-    let next = if BACK { index } else { index + 1 };
-    (next - low < width).then_some(next)
 }

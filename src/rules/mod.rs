@@ -9,6 +9,7 @@ pub mod found;
 pub mod matcher;
 pub mod pattern;
 pub mod phrases;
+pub mod plan;
 pub mod units;
 
 pub use attributions::Attribution;

@@ -17,10 +17,12 @@ use crate::lexicon::Classes;
 pub enum Step {
     /// A unit that has all of `all` and none of `none`.
     Test(Test),
+    /// A unit that passes one of several tests.
+    OneOf(OneOf),
     /// Any unit.
     Any,
-    /// Go on at the first, else at the second.
-    Split(usize, usize),
+    /// Go on at the first, else at the second; forks of a side are numbered.
+    Split(usize, usize, usize),
     /// Go on elsewhere.
     Jump(usize),
     /// Keep the position.
@@ -49,22 +51,111 @@ impl Test {
     }
 }
 
+/// Several tests, of which a unit need pass one.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OneOf {
+    /// Any of these classes does.
+    any: Classes,
+    /// So does passing any of these.
+    tests: Vec<Test>,
+}
+
+impl OneOf {
+    /// A single test, or none, which no unit passes.
+    pub fn of(test: Option<Test>) -> OneOf {
+        let mut out = OneOf::default();
+        test.into_iter().for_each(|t| out.push(t));
+        out
+    }
+
+    /// Takes in one more test.
+    fn push(&mut self, test: Test) {
+        match (test.all.single(), test.none.is_empty()) {
+            (true, true) => self.any.extend(test.all),
+            _ => self.tests.push(test),
+        }
+    }
+
+    /// Whether a unit with these classes passes.
+    pub fn passes(&self, classes: Classes) -> bool {
+        classes.meets(self.any) || self.tests.iter().any(|t| t.passes(classes))
+    }
+
+    /// The tests that ask for more than one class, and the classes that are enough by themselves.
+    pub fn parts(&self) -> (&[Test], Classes) {
+        (&self.tests, self.any)
+    }
+}
+
 /// A pattern parted at its cue; a pattern without one has only a right side.
 #[derive(Debug, Clone, Default)]
 pub struct Program {
     /// What the cue must be.
     pub focus: Option<Test>,
     /// Read backwards from the cue.
-    pub left: Vec<Step>,
+    pub left: Side,
     /// Read forwards from the cue.
-    pub right: Vec<Step>,
+    pub right: Side,
     /// Capture names; slots 2i and 2i+1 hold where the i-th begins and ends.
     pub captures: Vec<String>,
+}
+
+/// What stands on one side of the cue.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Side {
+    /// Its steps.
+    pub steps: Vec<Step>,
+    /// Number of forks among them.
+    pub forks: usize,
+    /// What the first unit must be; `None` where it may match without one.
+    pub first: Option<OneOf>,
+    /// It begins at the sentence's edge.
+    pub at_edge: bool,
+}
+
+impl Side {
+    fn new(steps: Vec<Step>) -> Side {
+        let mut first = Some(OneOf::default());
+        let mut seen = vec![false; steps.len()];
+        let mut todo = vec![0];
+        while let Some(at) = todo.pop() {
+            if std::mem::replace(&mut seen[at], true) {
+                continue;
+            }
+            match &steps[at] {
+                Step::Test(test) => first.iter_mut().for_each(|f| f.push(*test)),
+                Step::OneOf(tests) => first.iter_mut().for_each(|f| {
+                    f.any.extend(tests.any);
+                    f.tests.extend_from_slice(&tests.tests);
+                }),
+                Step::Split(a, b, _) => todo.extend([*a, *b]),
+                Step::Jump(to) => todo.push(*to),
+                Step::Save(_) | Step::Start => todo.push(at + 1),
+                Step::Any | Step::End | Step::Match => first = None,
+            }
+        }
+        Side {
+            forks: steps.iter().filter(|s| matches!(s, Step::Split(..))).count(),
+            at_edge: matches!(steps.iter().find(|s| !matches!(s, Step::Save(_))), Some(Step::Start)),
+            first,
+            steps,
+        }
+    }
+
+    /// Whether it can match where the first unit has these classes, or where there is none.
+    pub fn may_begin(&self, classes: Option<Classes>) -> bool {
+        match (&self.first, classes) {
+            (None, _) => true,
+            (Some(first), Some(classes)) => first.passes(classes),
+            (Some(_), None) => false,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
 enum Node {
     Test(Test),
+    OneOf(OneOf),
     Any,
     Start,
     End,
@@ -127,16 +218,29 @@ pub fn compile(pattern: &str, macros: &FxHashMap<String, String>, names: &mut dy
     if let Some(Node::Focus(test)) = focus.map(|i| &items[i]) {
         program.focus = Some(*test);
     }
-    emit(&Node::Sequence(left.to_vec()), true, &mut program.left)?;
-    emit(&Node::Sequence(right.to_vec()), false, &mut program.right)?;
-    program.left.push(Step::Match);
-    program.right.push(Step::Match);
+    program.left = side(left, true)?;
+    program.right = side(right, false)?;
     Ok(program)
+}
+
+fn side(items: &[Node], backwards: bool) -> Result<Side, String> {
+    let mut steps = Vec::new();
+    emit(&Node::Sequence(items.to_vec()), backwards, &mut steps)?;
+    steps.push(Step::Match);
+    let mut forks = 0;
+    for step in &mut steps {
+        if let Step::Split(_, _, fork) = step {
+            *fork = forks;
+            forks += 1;
+        }
+    }
+    Ok(Side::new(steps))
 }
 
 fn emit(node: &Node, backwards: bool, out: &mut Vec<Step>) -> Result<(), String> {
     match node {
         Node::Test(test) => out.push(Step::Test(*test)),
+        Node::OneOf(tests) => out.push(Step::OneOf(tests.clone())),
         Node::Any => out.push(Step::Any),
         Node::Start => out.push(Step::Start),
         Node::End => out.push(Step::End),
@@ -175,7 +279,7 @@ fn emit_either(nodes: &[Node], backwards: bool, out: &mut Vec<Step>) -> Result<(
         emit(node, backwards, out)?;
         jumps.push(out.len());
         out.push(Step::Match);
-        out[split] = Step::Split(split + 1, out.len());
+        out[split] = Step::Split(split + 1, out.len(), 0);
     }
     let end = out.len();
     for jump in jumps {
@@ -185,7 +289,7 @@ fn emit_either(nodes: &[Node], backwards: bool, out: &mut Vec<Step>) -> Result<(
 }
 
 fn emit_repeat(inner: &Node, times: Times, lazy: bool, backwards: bool, out: &mut Vec<Step>) -> Result<(), String> {
-    let order = |body: usize, after: usize| if lazy { Step::Split(after, body) } else { Step::Split(body, after) };
+    let order = |body: usize, after: usize| if lazy { Step::Split(after, body, 0) } else { Step::Split(body, after, 0) };
     let start = out.len();
     if times != Times::Some {
         out.push(Step::Match);
@@ -204,6 +308,30 @@ fn emit_repeat(inner: &Node, times: Times, lazy: bool, backwards: bool, out: &mu
         Times::Maybe => out[start] = order(body, out.len()),
     }
     Ok(())
+}
+
+/// Alternatives; where each is a test of one unit, they are one step.
+fn either(nodes: Vec<Node>) -> Node {
+    let mut all = OneOf::default();
+    for node in &nodes {
+        match only(node) {
+            Node::Test(test) => all.push(*test),
+            Node::OneOf(tests) => {
+                all.any.extend(tests.any);
+                all.tests.extend_from_slice(&tests.tests);
+            }
+            _ => return Node::Either(nodes),
+        }
+    }
+    Node::OneOf(all)
+}
+
+/// The item of a run of one.
+fn only(node: &Node) -> &Node {
+    match node {
+        Node::Sequence(items) if items.len() == 1 => only(&items[0]),
+        other => other,
+    }
 }
 
 struct Parser<'p> {
@@ -250,7 +378,7 @@ impl Parser<'_> {
         while self.take('|') {
             nodes.push(self.sequence()?);
         }
-        Ok(if nodes.len() == 1 { nodes.remove(0) } else { Node::Either(nodes) })
+        Ok(if nodes.len() == 1 { nodes.remove(0) } else { either(nodes) })
     }
 
     fn sequence(&mut self) -> Result<Node, String> {

@@ -2,54 +2,85 @@
 
 use super::file::{Phrase, Rules};
 use super::matcher::{Matcher, Slots};
+use super::plan::{BLOCK, Starts};
 use super::units::Unit;
-use crate::lexicon::Classes;
 
 /// Folds the first units of a sentence.
 pub fn fold(units: Vec<Unit>, rules: &Rules, matcher: &mut Matcher) -> Vec<Unit> {
-    rules.levels.iter().fold(units, |units, level| fold_level(units, level, matcher, &mut |_| {}))
+    fold_traced(units, rules, matcher, &mut |_| {})
 }
 
 /// As [`fold`], telling the id of each rule that fires.
-pub fn fold_traced(units: Vec<Unit>, rules: &Rules, matcher: &mut Matcher, fired: &mut dyn FnMut(&str)) -> Vec<Unit> {
-    rules.levels.iter().fold(units, |units, level| fold_level(units, level, matcher, fired))
+pub fn fold_traced(mut units: Vec<Unit>, rules: &Rules, matcher: &mut Matcher, fired: &mut dyn FnMut(&str)) -> Vec<Unit> {
+    for (phrases, starts) in rules.levels.iter().zip(&rules.plan.levels) {
+        let mut level = Level { phrases, starts, matcher, fired };
+        level.fold(&mut units);
+    }
+    units
 }
 
-fn fold_level(mut units: Vec<Unit>, level: &[Phrase], matcher: &mut Matcher, fired: &mut dyn FnMut(&str)) -> Vec<Unit> {
-    let mut out = Vec::with_capacity(units.len());
-    let mut at = 0;
-    while at < units.len() {
-        let mut next = at + 1;
-        let mut folded = None;
-        for phrase in level {
-            let Some((end, slots)) = matcher.phrase(&phrase.program, &units, at) else { continue };
-            if end == at {
-                continue;
-            }
-            fired(&phrase.id);
-            if phrase.marks.is_empty() {
-                folded = Some(one(&units[at..end], phrase, slots, at));
-                next = end;
-                break;
-            }
-            let marks = marked(phrase, slots);
-            for (range, classes) in marks {
-                units[range].iter_mut().for_each(|u| u.classes.extend(classes));
+/// The rules of one level, and what they need at work.
+struct Level<'a> {
+    phrases: &'a [Phrase],
+    starts: &'a [Starts],
+    matcher: &'a mut Matcher,
+    fired: &'a mut dyn FnMut(&str),
+}
+
+impl Level<'_> {
+    /// Folds in place: what is behind `at` has been read, and rules only look ahead.
+    fn fold(&mut self, units: &mut Vec<Unit>) {
+        let (mut at, mut kept) = (0, 0);
+        while at < units.len() {
+            let next = match self.fold_at(units, at) {
+                Some((unit, end)) => {
+                    units[kept] = unit;
+                    end
+                }
+                None => {
+                    if kept < at {
+                        units.swap(kept, at);
+                    }
+                    at + 1
+                }
+            };
+            kept += 1;
+            at = next;
+        }
+        units.truncate(kept);
+    }
+
+    /// The unit that the first rule that folds here makes, and where it ends; rules that mark are
+    /// done with on the way.
+    fn fold_at(&mut self, units: &mut [Unit], at: usize) -> Option<(Unit, usize)> {
+        for (block, starts) in self.starts.iter().enumerate() {
+            let mut rules = starts.rules(units[at].classes, at);
+            while rules != 0 {
+                let bit = rules.trailing_zeros() as usize;
+                rules &= rules - 1;
+                let phrase = &self.phrases[block * BLOCK + bit];
+                let Some((end, slots)) = self.matcher.phrase(&phrase.program, units, at) else { continue };
+                if end == at {
+                    continue;
+                }
+                (self.fired)(&phrase.id);
+                if phrase.marks.is_empty() {
+                    return Some((one(&units[at..end], phrase, slots, at), end));
+                }
+                mark(units, phrase, slots);
+                rules = starts.rules(units[at].classes, at) & (!1 << bit);
             }
         }
-        out.push(folded.unwrap_or_else(|| units[at].clone()));
-        at = next;
+        None
     }
-    out
 }
 
-fn marked(phrase: &Phrase, slots: &Slots) -> Vec<(std::ops::Range<usize>, Classes)> {
-    let range = |slot: usize| Some(slots[slot * 2]? as usize..slots[slot * 2 + 1]? as usize);
-    phrase
-        .marks
-        .iter()
-        .filter_map(|(slot, classes)| Some((range(*slot)?, *classes)))
-        .collect()
+fn mark(units: &mut [Unit], phrase: &Phrase, slots: &Slots) {
+    for (slot, classes) in &phrase.marks {
+        if let (Some(start), Some(end)) = (slots[slot * 2], slots[slot * 2 + 1]) {
+            units[start as usize..end as usize].iter_mut().for_each(|u| u.classes.extend(*classes));
+        }
+    }
 }
 
 fn one(units: &[Unit], phrase: &Phrase, slots: &Slots, at: usize) -> Unit {

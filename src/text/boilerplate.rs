@@ -1,8 +1,12 @@
 //! Lines of a scraped page that are no article text, and datelines in front of one.
 
+use std::sync::OnceLock;
+
 use aho_corasick::AhoCorasick;
-use regex::{Regex, RegexSet};
+use regex::{Regex, bytes};
 use rustc_hash::FxHashMap;
+
+use super::loose::loosen;
 
 /// One entry of the dictionary, with the line that it stands in.
 #[derive(Debug, Clone)]
@@ -39,12 +43,15 @@ const LONGEST_LINE: usize = 1_200;
 #[derive(Debug, Default)]
 pub struct Boilerplate {
     lines: FxHashMap<String, String>,
-    literals: Option<AhoCorasick>,
-    /// How and with which class each literal counts.
-    literal_meaning: Vec<(Kind, String)>,
-    set: Option<RegexSet>,
+    /// Bytes of the longest of `lines`.
+    longest: usize,
+    prefixes: Edges,
+    suffixes: Edges,
+    within: Option<AhoCorasick>,
+    within_classes: Vec<String>,
+    regexes: Sieve,
     classes: Vec<String>,
-    datelines: Vec<Regex>,
+    datelines: Sieve,
 }
 
 impl Boilerplate {
@@ -54,65 +61,173 @@ impl Boilerplate {
     /// The index of each pattern that is no regular expression, with the reason.
     pub fn new(patterns: &[Pattern]) -> Result<Self, Vec<(usize, String)>> {
         let mut out = Boilerplate::default();
-        let (mut sources, mut literals, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut within, mut errors) = (Vec::new(), Vec::new());
         for (i, p) in patterns.iter().enumerate() {
+            let folded = p.text.to_lowercase();
             match p.kind {
                 Kind::Line => {
-                    out.lines.insert(p.text.to_lowercase(), p.class.clone());
+                    out.longest = out.longest.max(folded.len());
+                    out.lines.insert(folded, p.class.clone());
                 }
-                Kind::Prefix | Kind::Suffix | Kind::Contains => {
-                    literals.push(p.text.to_lowercase());
-                    out.literal_meaning.push((p.kind, p.class.clone()));
+                Kind::Prefix => out.prefixes.add(folded.into_bytes(), &p.class),
+                Kind::Suffix => out.suffixes.add(folded.into_bytes().into_iter().rev().collect(), &p.class),
+                Kind::Contains => {
+                    within.push(folded);
+                    out.within_classes.push(p.class.clone());
                 }
-                Kind::Regex => match Regex::new(&p.text) {
-                    Err(e) => errors.push((i, e.to_string())),
-                    Ok(regex) if p.class == DATELINE => out.datelines.push(regex),
-                    Ok(_) => {
-                        sources.push(p.text.as_str());
-                        out.classes.push(p.class.clone());
-                    }
-                },
+                Kind::Regex if p.class == DATELINE => errors.extend(out.datelines.add(&p.text).err().map(|e| (i, e))),
+                Kind::Regex => {
+                    errors.extend(out.regexes.add(&p.text).err().map(|e| (i, e)));
+                    out.classes.push(p.class.clone());
+                }
             }
         }
-        out.set = RegexSet::new(sources).ok();
-        out.literals = AhoCorasick::new(literals).ok();
+        out.within = (!within.is_empty()).then(|| AhoCorasick::new(within).ok()).flatten();
+        out.regexes.close();
+        out.datelines.close();
         if errors.is_empty() { Ok(out) } else { Err(errors) }
     }
 
     /// The class of a line that is no article text.
     pub fn class_of(&self, line: &str) -> Option<&str> {
+        self.class_in(line, &mut String::new())
+    }
+
+    /// As [`Self::class_of`]; `folded` is a buffer to work in.
+    pub fn class_in(&self, line: &str, folded: &mut String) -> Option<&str> {
         if line.len() > LONGEST_LINE {
             return None;
         }
-        let folded = line.to_lowercase();
-        if let Some(class) = self.lines.get(&folded) {
+        lower_into(line, folded);
+        if folded.len() <= self.longest
+            && let Some(class) = self.lines.get(folded.as_str())
+        {
             return Some(class);
         }
-        if let Some(class) = self.literal_class(&folded) {
-            return Some(class);
-        }
-        let first = self.set.as_ref()?.matches(line).into_iter().next()?;
-        Some(&self.classes[first])
-    }
-
-    fn literal_class(&self, folded: &str) -> Option<&str> {
-        let fits = |m: &aho_corasick::Match| match self.literal_meaning[m.pattern().as_usize()].0 {
-            Kind::Prefix => m.start() == 0,
-            Kind::Suffix => m.end() == folded.len(),
-            _ => true,
-        };
-        let found = self.literals.as_ref()?.find_overlapping_iter(folded).find(fits)?;
-        Some(&self.literal_meaning[found.pattern().as_usize()].1)
+        let bytes = folded.as_bytes();
+        let edge = self.prefixes.find(bytes.iter()).or_else(|| self.suffixes.find(bytes.iter().rev()));
+        edge.or_else(|| {
+            let found = self.within.as_ref()?.find(folded.as_str())?;
+            Some(&self.within_classes[found.pattern().as_usize()])
+        })
+        .or_else(|| Some(&self.classes[self.regexes.candidates(line).find(|&i| self.regexes.is_match(i, line))?]))
     }
 
     /// Bytes of a dateline at the start of a line; 0 for none.
     pub fn dateline(&self, line: &str) -> usize {
         self.datelines
-            .iter()
-            .filter_map(|r| r.find(line))
+            .candidates(line)
+            .filter_map(|i| self.datelines.regex(i)?.find(line))
             .filter(|m| m.start() == 0 && m.end() < line.len())
             .map(|m| m.end())
             .max()
             .unwrap_or(0)
+    }
+}
+
+/// What lines begin with, or end with if read backwards.
+#[derive(Debug, Default)]
+struct Edges {
+    /// By the first two bytes.
+    by_pair: FxHashMap<[u8; 2], Vec<(Vec<u8>, String)>>,
+    /// Those of one byte.
+    single: Vec<(u8, String)>,
+}
+
+impl Edges {
+    fn add(&mut self, edge: Vec<u8>, class: &str) {
+        match edge[..] {
+            [] => {}
+            [only] => self.single.push((only, class.to_owned())),
+            [a, b, ..] => self.by_pair.entry([a, b]).or_default().push((edge, class.to_owned())),
+        }
+    }
+
+    fn find<'b>(&self, line: impl Iterator<Item = &'b u8> + Clone) -> Option<&str> {
+        let mut first = line.clone().copied();
+        let (a, b) = (first.next()?, first.next());
+        if let Some((_, class)) = self.single.iter().find(|(byte, _)| *byte == a) {
+            return Some(class);
+        }
+        let edges = self.by_pair.get(&[a, b?])?;
+        let fits = |edge: &[u8]| {
+            let mut rest = line.clone();
+            edge.iter().all(|byte| rest.next() == Some(byte))
+        };
+        edges.iter().find(|(edge, _)| fits(edge)).map(|(_, class)| class.as_str())
+    }
+}
+
+/// Regular expressions that are compiled when a line first needs them: one pass with all loose
+/// forms tells which ones do.
+#[derive(Debug, Default)]
+struct Sieve {
+    sources: Vec<String>,
+    loose: Vec<String>,
+    compiled: Vec<OnceLock<Option<Regex>>>,
+    set: Option<bytes::RegexSet>,
+}
+
+impl Sieve {
+    /// Takes in one more; says why it is no regular expression.
+    fn add(&mut self, source: &str) -> Result<(), String> {
+        let compiled = OnceLock::new();
+        let loose = match loosen(source) {
+            Some(loose) => loose,
+            None => {
+                let regex = Regex::new(source).map_err(|e| e.to_string())?;
+                compiled.get_or_init(|| Some(regex));
+                String::new()
+            }
+        };
+        self.sources.push(source.to_owned());
+        self.loose.push(loose);
+        self.compiled.push(compiled);
+        Ok(())
+    }
+
+    /// No more come.
+    fn close(&mut self) {
+        let loose = std::mem::take(&mut self.loose);
+        self.set = bytes::RegexSetBuilder::new(loose).size_limit(usize::MAX).build().ok();
+    }
+
+    /// Those that may match, in order.
+    fn candidates(&self, line: &str) -> impl Iterator<Item = usize> {
+        let set = self.set.as_ref().filter(|set| set.is_match(line.as_bytes()));
+        set.map(|set| set.matches(line.as_bytes())).into_iter().flatten()
+    }
+
+    fn regex(&self, index: usize) -> Option<&Regex> {
+        self.compiled[index].get_or_init(|| Regex::new(&self.sources[index]).ok()).as_ref()
+    }
+
+    fn is_match(&self, index: usize, line: &str) -> bool {
+        self.regex(index).is_some_and(|r| r.is_match(line))
+    }
+}
+
+/// Lower case, as [`str::to_lowercase`] has it, into a buffer that is emptied first.
+fn lower_into(line: &str, out: &mut String) {
+    out.clear();
+    if line.contains('Σ') {
+        out.push_str(&line.to_lowercase());
+        return;
+    }
+    let mut rest = line;
+    while !rest.is_empty() {
+        let end = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+        let start = out.len();
+        out.push_str(&rest[..end]);
+        out[start..].make_ascii_lowercase();
+        rest = &rest[end..];
+        if let Some(c) = rest.chars().next() {
+            // General punctuation has no letter case.
+            match c {
+                '\u{2000}'..='\u{20ff}' => out.push(c),
+                _ => out.extend(c.to_lowercase()),
+            }
+            rest = &rest[c.len_utf8()..];
+        }
     }
 }

@@ -35,9 +35,10 @@ const WRAP_LEAST: usize = 45;
 pub fn paragraphs(text: &str, title: &str, boilerplate: &Boilerplate) -> Vec<Paragraph> {
     let lines = lines(text);
     let wrapped = is_hard_wrapped(text, &lines);
+    let mut folded = String::new();
     let mut out: Vec<Paragraph> = group(text, &lines, wrapped)
         .into_iter()
-        .map(|range| describe(text, range, boilerplate))
+        .map(|range| describe(text, range, boilerplate, &mut folded))
         .collect();
     mark_titles(text, title, &mut out);
     out
@@ -89,9 +90,9 @@ fn group(text: &str, lines: &[Range<usize>], wrapped: bool) -> Vec<Range<usize>>
     out
 }
 
-fn describe(text: &str, range: Range<usize>, boilerplate: &Boilerplate) -> Paragraph {
+fn describe(text: &str, range: Range<usize>, boilerplate: &Boilerplate, folded: &mut String) -> Paragraph {
     let line = &text[range.clone()];
-    if let Some(class) = boilerplate.class_of(line) {
+    if let Some(class) = boilerplate.class_in(line, folded) {
         return Paragraph {
             body: range.clone(),
             range,

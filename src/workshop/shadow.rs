@@ -42,7 +42,7 @@ fn covers(earlier: &Program, later: &Program) -> bool {
         (Some(a), Some(b)) => wider(a, b),
         _ => false,
     };
-    focus && side(&earlier.left, &later.left) && side(&earlier.right, &later.right)
+    focus && side(&earlier.left.steps, &later.left.steps) && side(&earlier.right.steps, &later.right.steps)
 }
 
 /// The same steps, each at least as wide, captures aside; the earlier may stop sooner.
@@ -57,7 +57,7 @@ fn side(earlier: &[Step], later: &[Step]) -> bool {
 
 fn step(a: &Step, b: &Step) -> bool {
     match (a, b) {
-        (Step::Any, Step::Any | Step::Test(_)) => true,
+        (Step::Any, Step::Any | Step::Test(_) | Step::OneOf(_)) => true,
         (Step::Test(a), Step::Test(b)) => wider(a, b),
         _ => a == b,
     }
@@ -75,7 +75,7 @@ fn bare(steps: &[Step]) -> Vec<Step> {
         .iter()
         .filter(|s| !is_save(s))
         .map(|s| match s {
-            Step::Split(a, b) => Step::Split(moved(*a), moved(*b)),
+            Step::Split(a, b, fork) => Step::Split(moved(*a), moved(*b), *fork),
             Step::Jump(to) => Step::Jump(moved(*to)),
             other => other.clone(),
         })

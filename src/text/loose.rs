@@ -1,0 +1,229 @@
+//! Looser forms of regular expressions: quick to compile and to run, and sure to match wherever
+//! the pattern itself does. What they let pass is tried with the pattern itself.
+//!
+//! A loose form reads bytes, takes any byte beyond ASCII for any character beyond ASCII, knows no
+//! word boundaries, and counts no repetitions.
+
+use std::fmt::Write;
+
+use regex_syntax::ast::{
+    AssertionKind, Ast, ClassBracketed, ClassPerl, ClassPerlKind, ClassSet, ClassSetItem, GroupKind, Repetition,
+    RepetitionKind, RepetitionRange, parse::Parser,
+};
+
+/// Alternatives of plain letters, more than this, become a run of any of their letters.
+const MANY: usize = 12;
+
+/// The loose form, as a pattern for `regex::bytes`; `None` where the pattern is none or has what
+/// this module does not know.
+pub fn loosen(pattern: &str) -> Option<String> {
+    let ast = Parser::new().parse(pattern).ok()?;
+    let mut out = "(?-u)".to_owned();
+    write(&ast, &mut out)?;
+    Some(out)
+}
+
+/// Characters of one place: those of ASCII as bits, and whether others may stand there.
+#[derive(Clone, Copy, Default)]
+struct Set {
+    ascii: u128,
+    others: bool,
+}
+
+impl Set {
+    fn of(c: char) -> Set {
+        Set::range(c, c)
+    }
+
+    fn range(first: char, last: char) -> Set {
+        let mut out = Set {
+            ascii: 0,
+            others: !last.is_ascii(),
+        };
+        for byte in (first as u32)..=(last as u32).min(127) {
+            out.ascii |= 1 << byte;
+        }
+        out
+    }
+
+    fn join(self, other: Set) -> Set {
+        Set {
+            ascii: self.ascii | other.ascii,
+            others: self.others || other.others,
+        }
+    }
+
+    /// Whatever is not in it, and every character beyond ASCII.
+    fn inverse(self) -> Set {
+        Set {
+            ascii: !self.ascii,
+            others: true,
+        }
+    }
+
+    fn perl(class: &ClassPerl) -> Set {
+        let ranges: &[(char, char)] = match class.kind {
+            ClassPerlKind::Digit => &[('0', '9')],
+            ClassPerlKind::Space => &[('\t', '\r'), (' ', ' ')],
+            ClassPerlKind::Word => &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_')],
+        };
+        let others = Set { ascii: 0, others: true };
+        let out = ranges.iter().fold(others, |all, &(a, b)| all.join(Set::range(a, b)));
+        if class.negated { out.inverse() } else { out }
+    }
+
+    fn bracketed(class: &ClassBracketed) -> Option<Set> {
+        let ClassSet::Item(item) = &class.kind else { return None };
+        let out = Set::item(item)?;
+        Some(if class.negated { out.inverse() } else { out })
+    }
+
+    fn item(item: &ClassSetItem) -> Option<Set> {
+        match item {
+            ClassSetItem::Empty(_) => Some(Set::default()),
+            ClassSetItem::Literal(one) => Some(Set::of(one.c)),
+            ClassSetItem::Range(range) => Some(Set::range(range.start.c, range.end.c)),
+            ClassSetItem::Perl(class) => Some(Set::perl(class)),
+            ClassSetItem::Bracketed(class) => Set::bracketed(class),
+            ClassSetItem::Union(union) => union.items.iter().try_fold(Set::default(), |all, i| Some(all.join(Set::item(i)?))),
+            ClassSetItem::Ascii(_) | ClassSetItem::Unicode(_) => None,
+        }
+    }
+
+    /// Of a pattern that stands for one character.
+    fn single(ast: &Ast) -> Option<Set> {
+        match ast {
+            Ast::Dot(_) => Some(Set::of('\n').inverse()),
+            Ast::Literal(one) => Some(Set::of(one.c)),
+            Ast::ClassPerl(class) => Some(Set::perl(class)),
+            Ast::ClassBracketed(class) => Set::bracketed(class),
+            _ => None,
+        }
+    }
+
+    /// Of the letters of all alternatives, where each is nothing but letters.
+    fn letters(ast: &Ast) -> Option<Set> {
+        match ast {
+            Ast::Literal(one) => Some(Set::of(one.c)),
+            Ast::Concat(all) => all.asts.iter().try_fold(Set::default(), |set, a| Some(set.join(Set::letters(a)?))),
+            Ast::Group(group) => Set::letters(&group.ast),
+            Ast::Repetition(repetition) => Set::letters(&repetition.ast),
+            _ => None,
+        }
+    }
+
+    /// As a class of bytes.
+    fn write(self, out: &mut String) {
+        out.push('[');
+        for byte in (0..128).filter(|b| self.ascii >> b & 1 == 1) {
+            let _ = write!(out, "\\x{byte:02X}");
+        }
+        if self.others {
+            out.push_str("\\x80-\\xFF");
+        }
+        out.push(']');
+    }
+}
+
+fn write(ast: &Ast, out: &mut String) -> Option<()> {
+    match ast {
+        Ast::Empty(_) => {}
+        Ast::Literal(one) => {
+            for byte in one.c.encode_utf8(&mut [0; 4]).bytes() {
+                let _ = write!(out, "\\x{byte:02X}");
+            }
+        }
+        Ast::Dot(_) | Ast::ClassPerl(_) | Ast::ClassBracketed(_) => {
+            let set = Set::single(ast)?;
+            set.write(out);
+            // A character beyond ASCII has several bytes.
+            out.push_str(if set.others { "+" } else { "" });
+        }
+        Ast::Assertion(edge) => match edge.kind {
+            AssertionKind::StartLine | AssertionKind::StartText => out.push('^'),
+            AssertionKind::EndLine | AssertionKind::EndText => out.push('$'),
+            _ => {}
+        },
+        Ast::Repetition(repetition) => write_repetition(repetition, out)?,
+        Ast::Group(group) => {
+            if matches!(&group.kind, GroupKind::NonCapturing(flags) if !flags.items.is_empty()) {
+                return None;
+            }
+            write_group(&group.ast, out)?;
+        }
+        Ast::Alternation(_) => write_group(ast, out)?,
+        Ast::Concat(all) => all.asts.iter().try_for_each(|a| write(a, out))?,
+        Ast::Flags(_) | Ast::ClassUnicode(_) => return None,
+    }
+    Some(())
+}
+
+fn write_group(ast: &Ast, out: &mut String) -> Option<()> {
+    let Ast::Alternation(all) = ast else {
+        out.push_str("(?:");
+        write(ast, out)?;
+        out.push(')');
+        return Some(());
+    };
+    let letters = all.asts.iter().try_fold(Set::default(), |set, a| Some(set.join(Set::letters(a)?)));
+    if let (Some(set), true) = (letters, all.asts.len() > MANY) {
+        set.write(out);
+        out.push('+');
+        return Some(());
+    }
+    out.push_str("(?:");
+    for (i, one) in all.asts.iter().enumerate() {
+        out.push_str(if i > 0 { "|" } else { "" });
+        write(one, out)?;
+    }
+    out.push(')');
+    Some(())
+}
+
+fn write_repetition(repetition: &Repetition, out: &mut String) -> Option<()> {
+    match Set::single(&repetition.ast) {
+        Some(set) if set.others || !matches!(*repetition.ast, Ast::Literal(_)) => set.write(out),
+        _ => {
+            out.push_str("(?:");
+            write(&repetition.ast, out)?;
+            out.push(')');
+        }
+    }
+    let many = matches!(Set::single(&repetition.ast), Some(set) if set.others);
+    out.push(match &repetition.op.kind {
+        RepetitionKind::ZeroOrOne if many => '*',
+        RepetitionKind::ZeroOrOne => '?',
+        RepetitionKind::ZeroOrMore => '*',
+        RepetitionKind::OneOrMore => '+',
+        RepetitionKind::Range(range) => match range {
+            RepetitionRange::Exactly(0) | RepetitionRange::AtLeast(0) | RepetitionRange::Bounded(0, _) => '*',
+            _ => '+',
+        },
+    });
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_pattern_matches_its_loose_form_does_too() {
+        let cases = [
+            (r"^(?:By|BY) [A-Z][\w.’'-]+(?: [A-Z]\w+|de){0,4}$", "By Zoë D’Ávila de Souza"),
+            (r"^.{5,160}\b(?:AP|AFP)\b[^“”]*$", "Smoke – over “Ĉ” AFP"),
+            (r"^\d{1,2}\.? ?[—–-]{1,2} *", "12 — x"),
+            (r"^.é?$", "€"),
+        ];
+        for (pattern, text) in cases {
+            let loose = regex::bytes::Regex::new(&loosen(pattern).unwrap()).unwrap();
+            assert_eq!(regex::Regex::new(pattern).unwrap().is_match(text), loose.is_match(text.as_bytes()), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_it_does_not_know_has_none() {
+        assert_eq!(loosen(r"(?i)a"), None);
+        assert_eq!(loosen(r"\p{Lu}"), None);
+    }
+}
