@@ -22,8 +22,8 @@ pub struct Analyzer {
 pub struct Options {
     /// Also ascribed beliefs, wishes, plans, ….
     pub attitudes: bool,
-    /// Rows below this confidence are left out.
-    pub min_confidence: f32,
+    /// Rows below this confidence are left out; the lexicon says below which if none is given.
+    pub min_confidence: Option<f32>,
 }
 
 /// What the steps made of one article.
@@ -68,7 +68,8 @@ impl Analyzer {
 
     /// Whether the options keep a claim.
     pub(crate) fn keeps(&self, claim: &Claim) -> bool {
-        (self.options.attitudes || claim.attitude.is_empty()) && claim.confidence >= self.options.min_confidence
+        let least = self.options.min_confidence.unwrap_or(self.lexicon.confidence.least);
+        (self.options.attitudes || claim.attitude.is_empty()) && claim.confidence >= least
     }
 
     /// Goes the whole way and keeps what the steps made.
@@ -90,7 +91,8 @@ impl Analyzer {
             vocabulary: &self.vocabulary,
             channels: &self.channels,
         };
-        let claims = resolve::claims(&context, found);
+        let mut claims = resolve::claims(&context, found);
+        self.lexicon.confidence.rate(&mut claims);
         Trace { document, readings, claims }
     }
 }

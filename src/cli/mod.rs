@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+pub mod ablate;
+pub mod calibrate;
 mod carry;
 pub mod explain;
 pub mod extract;
@@ -32,6 +34,8 @@ enum Command {
     Review(review::Args),
     Sample(sample::Args),
     Score(score::Args),
+    Calibrate(calibrate::Args),
+    Ablate(ablate::Args),
     Lexicon(lexicon::Args),
     Diff(lexicon::Tables),
 }
@@ -48,6 +52,8 @@ impl Cli {
             Command::Review(args) => args.run(),
             Command::Sample(args) => args.run(),
             Command::Score(args) => args.run(),
+            Command::Calibrate(args) => args.run(),
+            Command::Ablate(args) => args.run(),
             Command::Lexicon(args) => args.run(),
             Command::Diff(args) => args.run(),
         }

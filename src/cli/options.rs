@@ -24,9 +24,10 @@ pub struct Analysis {
     #[arg(long)]
     attitudes: bool,
 
-    /// Leave out claims with a confidence below this, from 0 to 1.
-    #[arg(long, value_name = "P", default_value = "0", value_parser = share)]
-    min_confidence: f32,
+    /// Leave out claims with a confidence below this, from 0 to 1; 0 gives all [default: the one in
+    /// the lexicon's confidence.csv].
+    #[arg(long, value_name = "P", value_parser = share)]
+    min_confidence: Option<f32>,
 }
 
 impl Analysis {
@@ -52,8 +53,8 @@ impl Analysis {
         if self.attitudes {
             facts.push(fact("attitudes", "given too".to_owned()));
         }
-        if self.min_confidence > 0.0 {
-            facts.push(fact("least confidence", self.min_confidence.to_string()));
+        if let Some(least) = self.min_confidence {
+            facts.push(fact("least confidence", least.to_string()));
         }
         facts
     }
@@ -66,6 +67,18 @@ impl Analysis {
         let analyzer = Analyzer::new(&self.folders(), self.options()).map_err(Stop::Errors)?;
         analyzer.warnings().iter().for_each(|w| tell(&format!("warning: {w}")));
         Ok(analyzer)
+    }
+
+    /// Builds an analyzer that leaves no row out for being unsure.
+    ///
+    /// # Errors
+    /// Every fault of every lexicon.
+    pub fn analyzer_of_all(&self) -> Result<Analyzer, Stop> {
+        let all = Options {
+            min_confidence: Some(0.0),
+            ..self.options()
+        };
+        Analyzer::new(&self.folders(), all).map_err(Stop::Errors)
     }
 
     /// What to keep.
@@ -128,7 +141,8 @@ impl FieldNames {
     }
 }
 
-fn share(word: &str) -> Result<f32, String> {
+/// A share, as a flag has it.
+pub(super) fn share(word: &str) -> Result<f32, String> {
     word.parse()
         .ok()
         .filter(|share| (0.0..=1.0).contains(share))

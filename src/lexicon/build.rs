@@ -7,12 +7,16 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::classes::{Classes, Registry};
 use super::dictionaries::Dictionary;
 use super::entry::{Entry, Fact, Gender};
-use super::inflect::{Form, Inflections};
 use super::fault::Fault;
+use super::inflect::{Form, Inflections};
 use super::table::{Row, Table};
 use super::trie::Trie;
+use crate::confidence::Weights;
 use crate::text::boilerplate::{Boilerplate, Kind, Pattern};
 use crate::text::{TextRules, tokens};
+
+/// From this many rows on, room is made for all of them at once.
+const MANY: usize = 50_000;
 
 /// Everything on the way from tables to a lexicon.
 #[derive(Default)]
@@ -24,6 +28,7 @@ pub struct Builder {
     pub text: TextRules,
     pub inflections: Inflections,
     pub files: Vec<String>,
+    pub confidence: Weights,
     pub faults: Vec<Fault>,
     pub warnings: Vec<Fault>,
     /// File number of the table that is being read, by its own number.
@@ -37,13 +42,24 @@ impl Builder {
     pub fn read(&mut self, dictionary: Dictionary, table: &Table) {
         self.file_base = self.files.len() as u16;
         self.files.extend(table.files.iter().cloned());
+        if table.rows.len() > MANY {
+            self.trie.reserve(table.rows.len() * 2);
+            self.facts.reserve_exact(table.rows.len());
+            self.entries.reserve_exact(table.rows.len());
+        }
         if dictionary == Dictionary::Boilerplate {
             return self.boilerplate(table);
         }
         if dictionary == Dictionary::Inflections {
             // The first that fits makes the form, so those of overlays come first.
-            let (overlaid, base): (Vec<_>, Vec<_>) = table.rows.iter().partition(|r| r.file >= table.overlays_from);
-            overlaid.into_iter().chain(base).for_each(|row| self.inflection(table, row));
+            let (overlaid, base): (Vec<_>, Vec<_>) = table
+                .rows
+                .iter()
+                .partition(|r| r.file >= table.overlays_from);
+            overlaid
+                .into_iter()
+                .chain(base)
+                .for_each(|row| self.inflection(table, row));
             return;
         }
         for row in &table.rows {
@@ -60,6 +76,7 @@ impl Builder {
                 Dictionary::GivenNames => self.given_name(table, row),
                 Dictionary::People => self.person(table, row),
                 Dictionary::Channels => self.channel(table, row),
+                Dictionary::Confidence => self.confidence(table, row),
                 Dictionary::Inflections | Dictionary::Boilerplate => {}
             }
         }
@@ -71,7 +88,10 @@ impl Builder {
         for name in names {
             match self.registry.intern(name) {
                 Some(id) => out.insert(id),
-                None => self.faults.push(Fault::of_file("", format!("There are too many classes; {name} has no room."))),
+                None => self.faults.push(Fault::of_file(
+                    "",
+                    format!("There are too many classes; {name} has no room."),
+                )),
             }
         }
         out
@@ -107,12 +127,17 @@ impl Builder {
     /// Adds a way of writing a fact.
     pub fn surface(&mut self, form: &str, fact: u32, classes: Classes) {
         // The forms of one row follow each other, and most of them mean the same.
-        if self.entries.last().is_none_or(|e| e.fact != fact || e.classes != classes) {
+        if self
+            .entries
+            .last()
+            .is_none_or(|e| e.fact != fact || e.classes != classes)
+        {
             self.entries.push(Entry { fact, classes });
         }
         let entry = self.entries.len() as u32 - 1;
         if form.contains('*') {
-            self.trie.add_affix(&form.to_lowercase().replace('’', "'"), entry);
+            self.trie
+                .add_affix(&form.to_lowercase().replace('’', "'"), entry);
             return;
         }
         let mut cut = Vec::new();
@@ -126,11 +151,16 @@ impl Builder {
     fn inflection(&mut self, table: &Table, row: &Row) {
         let name = table.cell(row, "form");
         let Some(form) = Form::named(name) else {
-            let message = format!("{name:?} is no form; use third, past, participle, ing or plural.");
+            let message =
+                format!("{name:?} is no form; use third, past, participle, ing or plural.");
             self.faults.push(table.fault(row, "form", message));
             return;
         };
-        if let Err(why) = self.inflections.add(form, table.cell(row, "pattern"), table.cell(row, "replacement")) {
+        if let Err(why) = self.inflections.add(
+            form,
+            table.cell(row, "pattern"),
+            table.cell(row, "replacement"),
+        ) {
             self.faults.push(table.fault(row, "pattern", why));
         }
     }
@@ -148,8 +178,14 @@ impl Builder {
         if class == "clitic" {
             self.text.tokens.clitics.push(tokens::fold(word).into());
         }
-        if matches!(class, "not-a-name" | "determiner" | "pronoun-subject" | "possessive" | "sentence-adverb") {
-            self.text.sentences.starters.insert(tokens::fold(word).into());
+        if matches!(
+            class,
+            "not-a-name" | "determiner" | "pronoun-subject" | "possessive" | "sentence-adverb"
+        ) {
+            self.text
+                .sentences
+                .starters
+                .insert(tokens::fold(word).into());
         }
         let fact = self.fact(Dictionary::Words, row, word, class);
         let fact = self.keep(fact);
@@ -210,10 +246,26 @@ impl Builder {
 
     fn cue(&mut self, table: &Table, row: &Row) {
         let (lemma, pos) = (table.cell(row, "cue"), table.cell(row, "pos"));
-        let mut names = vec!["cue".to_owned(), format!("cue-{pos}"), format!("class-{}", table.cell(row, "class"))];
-        names.extend(table.cell(row, "takes").split_whitespace().map(|t| format!("takes-{t}")));
+        let mut names = vec![
+            "cue".to_owned(),
+            format!("cue-{pos}"),
+            format!("class-{}", table.cell(row, "class")),
+        ];
+        names.extend(
+            table
+                .cell(row, "takes")
+                .split_whitespace()
+                .map(|t| format!("takes-{t}")),
+        );
         let attitude = table.cell(row, "attitude");
-        names.push(if attitude.is_empty() { "statement" } else { "attitude" }.to_owned());
+        names.push(
+            if attitude.is_empty() {
+                "statement"
+            } else {
+                "attitude"
+            }
+            .to_owned(),
+        );
         if pos == "verb" {
             names.push("verb".to_owned());
         }
@@ -231,7 +283,8 @@ impl Builder {
                 }
             }
             _ => {
-                let message = format!("{pos:?} is no part of speech; use verb, noun, phrase or adverb.");
+                let message =
+                    format!("{pos:?} is no part of speech; use verb, noun, phrase or adverb.");
                 self.faults.push(table.fault(row, "pos", message));
             }
         }
@@ -246,7 +299,9 @@ impl Builder {
         match plural {
             "-" => {}
             "" => self.surface(&worked_out, fact, many),
-            given => given.split('|').for_each(|p| self.surface(p.trim(), fact, many)),
+            given => given
+                .split('|')
+                .for_each(|p| self.surface(p.trim(), fact, many)),
         }
     }
 
@@ -365,6 +420,18 @@ impl Builder {
         }
     }
 
+    fn confidence(&mut self, table: &Table, row: &Row) {
+        let written = table.cell(row, "weight");
+        let Some(weight) = written.parse().ok().filter(|w: &f64| w.is_finite()) else {
+            let message = format!("{written:?} is no number; give the weight as 0.25 or -1.5.");
+            self.faults.push(table.fault(row, "weight", message));
+            return;
+        };
+        if let Err(why) = self.confidence.add(table.cell(row, "feature"), table.cell(row, "value"), weight) {
+            self.faults.push(table.fault(row, "feature", why));
+        }
+    }
+
     fn boilerplate(&mut self, table: &Table) {
         let mut patterns = Vec::new();
         for row in &table.rows {
@@ -375,7 +442,9 @@ impl Builder {
                 "contains" => Kind::Contains,
                 "regex" => Kind::Regex,
                 other => {
-                    let message = format!("{other:?} is no kind; use line, prefix, suffix, contains or regex.");
+                    let message = format!(
+                        "{other:?} is no kind; use line, prefix, suffix, contains or regex."
+                    );
                     self.faults.push(table.fault(row, "kind", message));
                     continue;
                 }
@@ -390,7 +459,11 @@ impl Builder {
             Ok(compiled) => self.text.boilerplate = compiled,
             Err(bad) => {
                 for (i, why) in bad {
-                    self.faults.push(table.fault(&table.rows[i], "pattern", format!("This is no regular expression: {why}")));
+                    self.faults.push(table.fault(
+                        &table.rows[i],
+                        "pattern",
+                        format!("This is no regular expression: {why}"),
+                    ));
                 }
             }
         }

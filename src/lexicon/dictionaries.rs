@@ -34,11 +34,13 @@ pub enum Dictionary {
     Channels,
     /// Lines that are no article text.
     Boilerplate,
+    /// What makes a row sure or unsure.
+    Confidence,
 }
 
 impl Dictionary {
     /// All of them, in the order in which they are read.
-    pub const ALL: [Dictionary; 14] = [
+    pub const ALL: [Dictionary; 15] = [
         Dictionary::Inflections,
         Dictionary::Abbreviations,
         Dictionary::Words,
@@ -53,6 +55,7 @@ impl Dictionary {
         Dictionary::People,
         Dictionary::Channels,
         Dictionary::Boilerplate,
+        Dictionary::Confidence,
     ];
 
     /// File, columns and key.
@@ -68,7 +71,9 @@ impl Dictionary {
 
     /// The dictionary of that name, letter case aside.
     pub fn named(name: &str) -> Option<Dictionary> {
-        Dictionary::ALL.into_iter().find(|d| d.name().eq_ignore_ascii_case(name))
+        Dictionary::ALL
+            .into_iter()
+            .find(|d| d.name().eq_ignore_ascii_case(name))
     }
 
     /// The text that is built into the program.
@@ -91,13 +96,16 @@ const GENDERS: &[&str] = &["m", "f", "u", ""];
 /// How a line of boilerplate is recognised.
 const LINES: &[&str] = &["line", "prefix", "suffix", "contains", "regex"];
 
-const LAYOUTS: [Layout; 14] = [
+const LAYOUTS: [Layout; 15] = [
     Layout {
         file: "inflections.csv",
         columns: &["form", "pattern", "replacement"],
         key: &["form", "pattern"],
         optional: &[],
-        values: &[("form", Values::One(&["third", "past", "participle", "ing", "plural"]))],
+        values: &[(
+            "form",
+            Values::One(&["third", "past", "participle", "ing", "plural"]),
+        )],
     },
     Layout {
         file: "abbreviations.csv",
@@ -120,7 +128,13 @@ const LAYOUTS: [Layout; 14] = [
         optional: &[],
         values: &[("class", Values::Class)],
     },
-    Layout { file: "verbs.csv", columns: &["verb", "forms"], key: &["verb"], optional: &[], values: &[] },
+    Layout {
+        file: "verbs.csv",
+        columns: &["verb", "forms"],
+        key: &["verb"],
+        optional: &[],
+        values: &[],
+    },
     Layout {
         file: "cues.csv",
         columns: &["cue", "pos", "forms", "class", "takes", "attitude"],
@@ -135,17 +149,36 @@ const LAYOUTS: [Layout; 14] = [
     },
     Layout {
         file: "places.csv",
-        columns: &["place", "type", "names", "demonym", "adjective", "capital", "metonyms", "country"],
+        columns: &[
+            "place",
+            "type",
+            "names",
+            "demonym",
+            "adjective",
+            "capital",
+            "metonyms",
+            "country",
+        ],
         key: &["place", "type", "country"],
         optional: &["country"],
         values: &[("type", Values::Base), ("country", Values::Country)],
     },
     Layout {
         file: "institutions.csv",
-        columns: &["institution", "type", "forms", "pattern", "short", "needs_country"],
+        columns: &[
+            "institution",
+            "type",
+            "forms",
+            "pattern",
+            "short",
+            "needs_country",
+        ],
         key: &["institution"],
         optional: &[],
-        values: &[("type", Values::Base), ("needs_country", Values::One(&["yes", "no"]))],
+        values: &[
+            ("type", Values::Base),
+            ("needs_country", Values::One(&["yes", "no"])),
+        ],
     },
     Layout {
         file: "organizations.csv",
@@ -173,7 +206,10 @@ const LAYOUTS: [Layout; 14] = [
         columns: &["id", "name", "gender", "aliases", "country", "role"],
         key: &["name", "country", "id"],
         optional: &["country", "id"],
-        values: &[("gender", Values::One(GENDERS)), ("country", Values::Country)],
+        values: &[
+            ("gender", Values::One(GENDERS)),
+            ("country", Values::Country),
+        ],
     },
     Layout {
         file: "channels.csv",
@@ -189,6 +225,13 @@ const LAYOUTS: [Layout; 14] = [
         optional: &[],
         values: &[("kind", Values::One(LINES)), ("class", Values::Usual)],
     },
+    Layout {
+        file: "confidence.csv",
+        columns: &["feature", "value", "weight", "seen", "right"],
+        key: &["feature", "value"],
+        optional: &["value"],
+        values: &[],
+    },
 ];
 
 /// What is left out on purpose, with the reason; read by the check only.
@@ -202,7 +245,7 @@ pub const LEFT_OUT: Layout = Layout {
 /// The words left out of the embedded lexicon.
 pub const LEFT_OUT_TEXT: &str = include_str!("../../lexicons/en/left_out.csv");
 
-const EMBEDDED: [&str; 14] = [
+const EMBEDDED: [&str; 15] = [
     include_str!("../../lexicons/en/inflections.csv"),
     include_str!("../../lexicons/en/abbreviations.csv"),
     include_str!("../../lexicons/en/words.csv"),
@@ -217,4 +260,5 @@ const EMBEDDED: [&str; 14] = [
     include_str!("../../lexicons/en/people.csv"),
     include_str!("../../lexicons/en/channels.csv"),
     include_str!("../../lexicons/en/boilerplate.csv"),
+    include_str!("../../lexicons/en/confidence.csv"),
 ];

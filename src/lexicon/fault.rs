@@ -8,7 +8,7 @@ use serde::Serialize;
 const SHOWN: usize = 100;
 
 /// Of one file and column at most this many faults are listed; the rest is counted.
-const LISTED: usize = 10;
+const LISTED: usize = 50;
 
 /// A fault in a lexicon file, or a warning about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -82,15 +82,26 @@ fn marked<'c>(cells: impl Iterator<Item = &'c str>, bad: Option<usize>) -> Strin
         }
     }
     let row: Vec<char> = row.trim_end_matches(',').chars().collect();
-    let first = if mark.end > SHOWN { mark.start.saturating_sub(SHOWN / 4) } else { 0 };
+    let first = if mark.end > SHOWN {
+        mark.start.saturating_sub(SHOWN / 4)
+    } else {
+        0
+    };
     let (before, after) = (first > 0, row.len() > first + SHOWN);
     let shown: String = row.iter().skip(first).take(SHOWN).collect();
-    let shown = format!("{}{shown}{}", if before { "…" } else { "" }, if after { "…" } else { "" });
+    let shown = format!(
+        "{}{shown}{}",
+        if before { "…" } else { "" },
+        if after { "…" } else { "" }
+    );
     if mark.is_empty() {
         return shown;
     }
     let indent = mark.start - first + usize::from(before);
-    let width = mark.len().min(SHOWN.saturating_sub(mark.start - first)).max(1);
+    let width = mark
+        .len()
+        .min(SHOWN.saturating_sub(mark.start - first))
+        .max(1);
     format!("{shown}\n{}{}", " ".repeat(indent), "^".repeat(width))
 }
 
@@ -123,17 +134,29 @@ impl Findings {
 }
 
 fn shorten(faults: &mut Vec<Fault>) {
-    let mut counts: rustc_hash::FxHashMap<(String, String), usize> = rustc_hash::FxHashMap::default();
+    let mut counts: rustc_hash::FxHashMap<(String, String), usize> =
+        rustc_hash::FxHashMap::default();
     faults.retain(|f| {
-        let count = counts.entry((f.file.clone(), f.column.clone())).or_default();
+        let count = counts
+            .entry((f.file.clone(), f.column.clone()))
+            .or_default();
         *count += 1;
         *count <= LISTED
     });
-    let mut more: Vec<_> = counts.into_iter().filter(|(_, count)| *count > LISTED).collect();
+    let mut more: Vec<_> = counts
+        .into_iter()
+        .filter(|(_, count)| *count > LISTED)
+        .collect();
     more.sort();
     for ((file, column), count) in more {
-        let message = format!("There are {} more of this kind; mend these first.", count - LISTED);
-        faults.push(Fault { column, ..Fault::of_file(file, message) });
+        let message = format!(
+            "There are {} more of this kind; mend these first.",
+            count - LISTED
+        );
+        faults.push(Fault {
+            column,
+            ..Fault::of_file(file, message)
+        });
     }
 }
 
@@ -158,8 +181,12 @@ mod tests {
 
     #[test]
     fn the_bad_cell_is_marked() {
-        let fault = Fault::at("a.csv", 7, "It is wrong.").marking(["say", "a, b", "clam", ""].into_iter(), Some(2));
-        assert_eq!(fault.to_string(), "a.csv:7: It is wrong.\n    say,\"a, b\",clam\n               ^^^^");
+        let fault = Fault::at("a.csv", 7, "It is wrong.")
+            .marking(["say", "a, b", "clam", ""].into_iter(), Some(2));
+        assert_eq!(
+            fault.to_string(),
+            "a.csv:7: It is wrong.\n    say,\"a, b\",clam\n               ^^^^"
+        );
     }
 
     #[test]
@@ -171,15 +198,20 @@ mod tests {
     fn long_rows_are_cut() {
         let long = "x".repeat(300);
         let row = marked([long.as_str(), "bad", "y"].into_iter(), Some(1));
-        assert!(row.contains("bad") && row.contains("^^^") && row.starts_with('…'), "{row}");
+        assert!(
+            row.contains("bad") && row.contains("^^^") && row.starts_with('…'),
+            "{row}"
+        );
     }
 
     #[test]
     fn many_faults_are_counted() {
         let mut found = Findings::default();
-        found.faults = (0..70).map(|i| Fault::at("a.csv", i + 1, "Wrong.")).collect();
+        found.faults = (0..70)
+            .map(|i| Fault::at("a.csv", i + 1, "Wrong."))
+            .collect();
         found.shorten();
-        assert_eq!(found.faults.len(), 11);
-        assert!(found.faults[10].message.contains("60 more"));
+        assert_eq!(found.faults.len(), 51);
+        assert!(found.faults[50].message.contains("20 more"));
     }
 }

@@ -21,7 +21,11 @@ impl Part {
     pub fn named(name: &str) -> Option<Part> {
         let left_out = stem(LEFT_OUT.file).eq_ignore_ascii_case(name);
         let dictionary = || Dictionary::named(name).map(Part::Dictionary);
-        if left_out { Some(Part::LeftOut) } else { dictionary() }
+        if left_out {
+            Some(Part::LeftOut)
+        } else {
+            dictionary()
+        }
     }
 }
 
@@ -47,7 +51,9 @@ impl Folder {
         match files(path) {
             Err(error) => {
                 let message = format!("The folder can't be read: {error}; check its name.");
-                found.faults.push(Fault::of_file(path.display().to_string(), message));
+                found
+                    .faults
+                    .push(Fault::of_file(path.display().to_string(), message));
                 return folder;
             }
             Ok(files) => files.into_iter().for_each(|file| folder.add(file, found)),
@@ -57,7 +63,9 @@ impl Folder {
                 "The folder holds no dictionary; it should hold one of {RULES_FILE}, {}.",
                 file_names().collect::<Vec<_>>().join(", ")
             );
-            found.faults.push(Fault::of_file(path.display().to_string(), message));
+            found
+                .faults
+                .push(Fault::of_file(path.display().to_string(), message));
         }
         folder
     }
@@ -65,7 +73,9 @@ impl Folder {
     /// The sheets that are this part, read now.
     pub fn take(&mut self, part: Part, found: &mut Findings) -> Vec<Sheet> {
         let mut out = Vec::new();
-        let (mine, rest) = std::mem::take(&mut self.parts).into_iter().partition(|(p, _)| *p == part);
+        let (mine, rest) = std::mem::take(&mut self.parts)
+            .into_iter()
+            .partition(|(p, _)| *p == part);
         self.parts = rest;
         let mine: Vec<(Part, Item)> = mine;
         for (_, item) in mine {
@@ -81,7 +91,11 @@ impl Folder {
     }
 
     fn add(&mut self, path: PathBuf, found: &mut Findings) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
         let ending = ending.to_ascii_lowercase();
         if name == RULES_FILE {
@@ -95,15 +109,21 @@ impl Folder {
             match Part::named(stem) {
                 Some(part) => self.parts.push((part, Item::File(path))),
                 None if ending == "txt" => {}
-                None => found.warnings.push(stray(path.display().to_string(), &name, "file")),
+                None => found
+                    .warnings
+                    .push(stray(path.display().to_string(), &name, "file")),
             }
         }
     }
 
     /// A sheet is what its name says; the only sheet of a workbook may leave that to the file.
     fn add_sheets(&mut self, stem: &str, sheets: Vec<(String, Sheet)>, warnings: &mut Vec<Fault>) {
-        let filled = |sheet: &Sheet| matches!(&sheet.content, Content::Cells(rows) if !rows.is_empty());
-        let sheets: Vec<_> = sheets.into_iter().filter(|(_, sheet)| filled(sheet)).collect();
+        let filled =
+            |sheet: &Sheet| matches!(&sheet.content, Content::Cells(rows) if !rows.is_empty());
+        let sheets: Vec<_> = sheets
+            .into_iter()
+            .filter(|(_, sheet)| filled(sheet))
+            .collect();
         let alone = sheets.len() == 1;
         for (title, sheet) in sheets {
             match Part::named(title.trim()).or_else(|| Part::named(stem).filter(|_| alone)) {
@@ -119,7 +139,9 @@ fn files(path: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut out = Vec::new();
     for entry in fs::read_dir(path)? {
         let path = entry?.path();
-        let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(['.', '~']));
+        let hidden = path
+            .file_name()
+            .is_some_and(|n| n.to_string_lossy().starts_with(['.', '~']));
         if !hidden && path.is_file() {
             out.push(path);
         }
@@ -130,11 +152,17 @@ fn files(path: &Path) -> std::io::Result<Vec<PathBuf>> {
 
 fn stray(place: String, name: &str, what: &str) -> Fault {
     let hint = did_you_mean(name, file_names());
-    Fault::of_file(place, format!("This {what} is no dictionary, so nothing in it is read{hint}"))
+    Fault::of_file(
+        place,
+        format!("This {what} is no dictionary, so nothing in it is read{hint}"),
+    )
 }
 
 fn file_names() -> impl Iterator<Item = &'static str> {
-    Dictionary::ALL.into_iter().map(|d| d.layout().file).chain([LEFT_OUT.file])
+    Dictionary::ALL
+        .into_iter()
+        .map(|d| d.layout().file)
+        .chain([LEFT_OUT.file])
 }
 
 fn stem(file: &str) -> &str {

@@ -20,13 +20,14 @@ use build::Builder;
 pub use classes::{ClassId, Classes, Registry};
 pub use dictionaries::Dictionary;
 pub use entry::{Entry, Fact, Gender};
-use inflect::Inflections;
 pub use fault::{Fault, Findings};
 pub use folder::Part;
+use inflect::Inflections;
 pub use rule_files::RuleSource;
 pub use table::{Row, Table};
 pub use trie::Trie;
 
+use crate::confidence::Weights;
 use crate::text::TextRules;
 use folder::Folder;
 use sheet::Sheet;
@@ -47,6 +48,8 @@ pub struct Lexicon {
     pub text: TextRules,
     /// Names of the files that rows come from.
     pub files: Vec<String>,
+    /// What makes a row sure or unsure.
+    pub confidence: Weights,
     /// What in those files is probably not meant.
     pub warnings: Vec<Fault>,
     /// How forms are made.
@@ -67,10 +70,20 @@ pub struct Draft(Builder);
 
 /// Reads the embedded dictionaries, or those of another base, with the overlays laid over them; goes
 /// on where there are faults, and hands out the tables.
-pub fn read(folders: &Folders, take: &mut dyn FnMut(Part, Table)) -> (Draft, Vec<RuleSource>, Findings) {
+pub fn read(
+    folders: &Folders,
+    take: &mut dyn FnMut(Part, Table),
+) -> (Draft, Vec<RuleSource>, Findings) {
     let mut found = Findings::default();
-    let mut base = folders.base.as_ref().map(|base| Folder::open(base, &mut found));
-    let mut overlays: Vec<Folder> = folders.overlays.iter().map(|o| Folder::open(o, &mut found)).collect();
+    let mut base = folders
+        .base
+        .as_ref()
+        .map(|base| Folder::open(base, &mut found));
+    let mut overlays: Vec<Folder> = folders
+        .overlays
+        .iter()
+        .map(|o| Folder::open(o, &mut found))
+        .collect();
     let sources = rule_sources(base.as_ref(), &overlays, &mut found);
     let mut known = Known {
         declared: rule_files::declared(&sources).collect(),
@@ -83,22 +96,46 @@ pub fn read(folders: &Folders, take: &mut dyn FnMut(Part, Table)) -> (Draft, Vec
         builder.read(dictionary, &table);
         take(part, table);
     }
-    take(Part::LeftOut, lay(Part::LeftOut, base.as_mut(), &mut overlays, &mut known, &mut found));
+    take(
+        Part::LeftOut,
+        lay(
+            Part::LeftOut,
+            base.as_mut(),
+            &mut overlays,
+            &mut known,
+            &mut found,
+        ),
+    );
     found.faults.append(&mut builder.faults);
     builder.trie.shrink();
     (Draft(builder), sources, found)
 }
 
 /// One dictionary, the base first, then what lies over it.
-fn lay(part: Part, base: Option<&mut Folder>, overlays: &mut [Folder], known: &mut Known, found: &mut Findings) -> Table {
+fn lay(
+    part: Part,
+    base: Option<&mut Folder>,
+    overlays: &mut [Folder],
+    known: &mut Known,
+    found: &mut Findings,
+) -> Table {
     let (layout, text) = match part {
         Part::Dictionary(dictionary) => (dictionary.layout(), dictionary.embedded()),
         Part::LeftOut => (&dictionaries::LEFT_OUT, dictionaries::LEFT_OUT_TEXT),
     };
     let mut table = Table::new(layout);
     match base {
-        Some(folder) => folder.take(part, found).into_iter().for_each(|sheet| table.lay(sheet, found)),
-        None => table.lay(Sheet::of_text(format!("{}/{}", dictionaries::EMBEDDED_FOLDER, layout.file), text), found),
+        Some(folder) => folder
+            .take(part, found)
+            .into_iter()
+            .for_each(|sheet| table.lay(sheet, found)),
+        None => table.lay(
+            Sheet::of_text(
+                format!("{}/{}", dictionaries::EMBEDDED_FOLDER, layout.file),
+                text,
+            ),
+            found,
+        ),
     }
     known.learn(&table);
     table.begin_overlays();
@@ -109,18 +146,33 @@ fn lay(part: Part, base: Option<&mut Folder>, overlays: &mut [Folder], known: &m
     }
     table.settle();
     if part == Part::Dictionary(Dictionary::Places) {
-        known.places = table.rows.iter().map(|row| table.cell(row, layout.key[0]).into()).collect();
+        known.places = table
+            .rows
+            .iter()
+            .map(|row| table.cell(row, layout.key[0]).into())
+            .collect();
     }
     known.check(&table, table.overlays_from, found);
     table
 }
 
-fn rule_sources(base: Option<&Folder>, overlays: &[Folder], found: &mut Findings) -> Vec<RuleSource> {
+fn rule_sources(
+    base: Option<&Folder>,
+    overlays: &[Folder],
+    found: &mut Findings,
+) -> Vec<RuleSource> {
     let mut out: Vec<RuleSource> = match base {
-        Some(folder) => folder.rules.iter().filter_map(|path| RuleSource::read(path, found)).collect(),
+        Some(folder) => folder
+            .rules
+            .iter()
+            .filter_map(|path| RuleSource::read(path, found))
+            .collect(),
         None => vec![RuleSource::embedded()],
     };
-    let over: Vec<_> = overlays.iter().filter_map(|o| RuleSource::read(o.rules.as_ref()?, found)).collect();
+    let over: Vec<_> = overlays
+        .iter()
+        .filter_map(|o| RuleSource::read(o.rules.as_ref()?, found))
+        .collect();
     rule_files::contradictions(&over, found);
     out.extend(over);
     out
@@ -173,6 +225,7 @@ impl Draft {
             trie,
             text,
             files,
+            confidence,
             warnings,
             inflections,
             ..
@@ -184,6 +237,7 @@ impl Draft {
             trie,
             text,
             files,
+            confidence,
             warnings,
             inflections,
         }

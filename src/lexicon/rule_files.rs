@@ -48,10 +48,18 @@ impl RuleSource {
     /// The line of the rule with this id, counted from 1; 0 if it is not here.
     pub fn line_of(&self, id: &str) -> u64 {
         let says = |line: &str| {
-            let value = line.trim().strip_prefix("id")?.trim_start().strip_prefix('=')?.trim();
+            let value = line
+                .trim()
+                .strip_prefix("id")?
+                .trim_start()
+                .strip_prefix('=')?
+                .trim();
             Some(value.trim_matches(['"', '\'']) == id)
         };
-        self.text.lines().position(|line| says(line) == Some(true)).map_or(0, |i| i as u64 + 1)
+        self.text
+            .lines()
+            .position(|line| says(line) == Some(true))
+            .map_or(0, |i| i as u64 + 1)
     }
 
     fn table(&self) -> Table {
@@ -63,7 +71,9 @@ impl RuleSource {
 fn curly(file: &str, text: &str) -> Option<Fault> {
     text.parse::<Table>().err()?;
     let straight = text.replace(['“', '”', '„'], "\"");
-    let bad = text.lines().position(|l| l.contains(['“', '”', '„']) && l.parse::<Table>().is_err())?;
+    let bad = text
+        .lines()
+        .position(|l| l.contains(['“', '”', '„']) && l.parse::<Table>().is_err())?;
     straight.parse::<Table>().ok()?;
     let message = "This line has curly quotation marks where straight ones must stand, put in by auto-correct; write \" in their place.";
     Some(Fault::at(file, bad as u64 + 1, message).marking(text.lines().nth(bad).into_iter(), None))
@@ -75,7 +85,11 @@ pub fn declared(sources: &[RuleSource]) -> impl Iterator<Item = String> {
         let table = source.table();
         let texts = |value: Option<&Value>| -> Vec<String> {
             match value {
-                Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+                Some(Value::Array(all)) => all
+                    .iter()
+                    .filter_map(Value::as_str)
+                    .map(str::to_owned)
+                    .collect(),
                 Some(Value::String(all)) => all.split_whitespace().map(str::to_owned).collect(),
                 _ => Vec::new(),
             }
@@ -101,7 +115,9 @@ pub fn contradictions(overlays: &[RuleSource], found: &mut Findings) {
                     other.file,
                     other.line_of(id)
                 );
-                found.faults.push(Fault::at(&source.file, source.line_of(id), message));
+                found
+                    .faults
+                    .push(Fault::at(&source.file, source.line_of(id), message));
             }
         }
     }
@@ -110,13 +126,23 @@ pub fn contradictions(overlays: &[RuleSource], found: &mut Findings) {
 fn rules_of(table: &Table) -> Vec<(String, Value)> {
     let mut out = Vec::new();
     for kind in ["phrase", "frame"] {
-        for rule in table.get(kind).and_then(Value::as_array).into_iter().flatten() {
+        for rule in table
+            .get(kind)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             if let Some(id) = rule.get("id").and_then(Value::as_str) {
                 out.push((format!("{kind} {id}"), rule.clone()));
             }
         }
     }
-    for (name, value) in table.get("macros").and_then(Value::as_table).into_iter().flatten() {
+    for (name, value) in table
+        .get("macros")
+        .and_then(Value::as_table)
+        .into_iter()
+        .flatten()
+    {
         out.push((format!("macro {name}"), value.clone()));
     }
     out

@@ -55,9 +55,11 @@ pub fn read_text(path: &Path, warnings: &mut Vec<Fault>) -> Result<String, Fault
 
 fn unreadable(error: &std::io::Error) -> String {
     match error.kind() {
-        std::io::ErrorKind::PermissionDenied => "The file is locked, or you may not read it; close it in other programs, \
+        std::io::ErrorKind::PermissionDenied => {
+            "The file is locked, or you may not read it; close it in other programs, \
              or give yourself the right to read it."
-            .to_owned(),
+                .to_owned()
+        }
         std::io::ErrorKind::NotFound => "There is no such file; check its name.".to_owned(),
         _ => format!("The file can't be read: {error}. Close it in other programs and try again."),
     }
@@ -76,7 +78,10 @@ pub fn decode(name: &str, bytes: Vec<u8>, warnings: &mut Vec<Fault>) -> Result<S
         },
     };
     if text.trim().is_empty() {
-        return Err(Fault::of_file(name, "The file is empty; it may be half saved. Save it again, or delete it."));
+        return Err(Fault::of_file(
+            name,
+            "The file is empty; it may be half saved. Save it again, or delete it.",
+        ));
     }
     if let Some(at) = text.find(['\0', '\u{fffd}']) {
         let line = text[..at].matches('\n').count() as u64 + 1;
@@ -87,7 +92,15 @@ pub fn decode(name: &str, bytes: Vec<u8>, warnings: &mut Vec<Fault>) -> Result<S
 }
 
 fn utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    let zeros = |parity: usize| bytes.iter().skip(parity).step_by(2).take(64).filter(|b| **b == 0).count();
+    let zeros = |parity: usize| {
+        bytes
+            .iter()
+            .skip(parity)
+            .step_by(2)
+            .take(64)
+            .filter(|b| **b == 0)
+            .count()
+    };
     match bytes {
         [0xFF, 0xFE, ..] => Some(UTF_16LE),
         [0xFE, 0xFF, ..] => Some(UTF_16BE),
@@ -101,9 +114,16 @@ fn old_encoding(name: &str, bytes: &[u8], warnings: &mut Vec<Fault>) -> String {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    let encoding = if guess.name().starts_with("windows-125") { guess } else { WINDOWS_1252 };
+    let encoding = if guess.name().starts_with("windows-125") {
+        guess
+    } else {
+        WINDOWS_1252
+    };
     let (text, _, _) = encoding.decode(bytes);
-    let sample = text.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_ascii()).unwrap_or("");
+    let sample = text
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|w| !w.is_ascii())
+        .unwrap_or("");
     let message = format!(
         "The file is not saved in UTF-8; it is read as {}. Check that {sample:?} is right, and save it as \"CSV UTF-8\".",
         encoding.name()
@@ -120,9 +140,13 @@ pub fn read_book(path: &Path) -> Result<Vec<(String, Sheet)>, Fault> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|e| Fault::of_file(&name, unreadable(&e)))?;
     let broken = |e: &dyn std::fmt::Display| {
-        Fault::of_file(&name, format!("The workbook can't be read: {e}. It may be half saved; save it again."))
+        Fault::of_file(
+            &name,
+            format!("The workbook can't be read: {e}. It may be half saved; save it again."),
+        )
     };
-    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|e| broken(&e))?;
+    let mut book =
+        calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|e| broken(&e))?;
     let mut out = Vec::new();
     for title in book.sheet_names() {
         let range = book.worksheet_range(&title).map_err(|e| broken(&e))?;
@@ -130,7 +154,10 @@ pub fn read_book(path: &Path) -> Result<Vec<(String, Sheet)>, Fault> {
         let left = range.start().map_or(0, |(_, column)| column as usize);
         let rows = range.rows().enumerate().map(|(i, cells)| {
             let blank = std::iter::repeat_n(String::new(), left);
-            (first + i as u32 + 1, blank.chain(cells.iter().map(cell_text)).collect())
+            (
+                first + i as u32 + 1,
+                blank.chain(cells.iter().map(cell_text)).collect(),
+            )
         });
         let sheet = Sheet {
             name: format!("{name}, sheet {title}"),
@@ -156,7 +183,11 @@ pub fn delimiter(text: &str, knows: impl Fn(&str) -> bool) -> u8 {
         .into_iter()
         .max_by_key(|d| {
             let cells = header.split(*d as char).map(|c| c.trim().trim_matches('"'));
-            (cells.clone().filter(|c| knows(c)).count(), cells.count(), *d == b',')
+            (
+                cells.clone().filter(|c| knows(c)).count(),
+                cells.count(),
+                *d == b',',
+            )
         })
         .unwrap_or(b',')
 }
@@ -183,7 +214,10 @@ mod tests {
     fn what_programs_save() {
         assert_eq!(decoded("\u{feff}naïve".as_bytes()), (Ok("naïve".into()), 0));
         assert_eq!(decoded(b"na\xefve caf\xe9"), (Ok("naïve café".into()), 1));
-        let utf16: Vec<u8> = "\u{feff}name\tgender".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> = "\u{feff}name\tgender"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(decoded(&utf16), (Ok("name\tgender".into()), 0));
         assert!(decoded(b"").0.is_err() && decoded(b"\xef\xbb\xbf\r\n").0.is_err());
     }

@@ -65,6 +65,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Number of the first file of an overlay.
     pub overlays_from: u16,
+    /// Its key has an id, which rows may leave empty.
+    has_id: bool,
     /// Rows by the hash of their key.
     keys: FxHashMap<u64, u32>,
 }
@@ -77,23 +79,33 @@ impl Table {
             files: Vec::new(),
             rows: Vec::new(),
             overlays_from: u16::MAX,
+            has_id: layout.key.contains(&"id"),
             keys: FxHashMap::default(),
         }
     }
 
     /// The cell of a row; empty if the column is none of this dictionary.
     pub fn cell<'r>(&self, row: &'r Row, column: &str) -> &'r str {
-        position(self.layout, column).and_then(|i| row.cells().nth(i)).unwrap_or("")
+        position(self.layout, column)
+            .and_then(|i| row.cells().nth(i))
+            .unwrap_or("")
     }
 
     /// Several forms in one cell, parted by `|`.
     pub fn forms<'r>(&self, row: &'r Row, column: &str) -> impl Iterator<Item = &'r str> {
-        self.cell(row, column).split('|').map(str::trim).filter(|f| !f.is_empty())
+        self.cell(row, column)
+            .split('|')
+            .map(str::trim)
+            .filter(|f| !f.is_empty())
     }
 
     /// A fault in a row of this dictionary.
     pub fn fault(&self, row: &Row, column: &str, message: String) -> Fault {
-        let mut fault = Fault::at(self.files[row.file as usize].clone(), u64::from(row.line), message);
+        let mut fault = Fault::at(
+            self.files[row.file as usize].clone(),
+            u64::from(row.line),
+            message,
+        );
         fault.column = column.to_owned();
         fault.marking(row.cells(), position(self.layout, column))
     }
@@ -140,14 +152,20 @@ impl Table {
                 }
                 Err(e) => {
                     let line = e.position().map_or(0, csv::Position::line) + skipped;
-                    found.faults.push(self.at(layer.file, line, format!("This row can't be read: {e}.")));
+                    found.faults.push(self.at(
+                        layer.file,
+                        line,
+                        format!("This row can't be read: {e}."),
+                    ));
                 }
             }
         }
         if memchr::memchr_iter(b'"', text.as_bytes()).count() % 2 == 1 {
             let message = "A quotation mark opens in this row or before it and never closes; the file is half saved, or a mark \
                  in a cell is not doubled. Save it again from the spreadsheet.";
-            found.faults.push(self.at(layer.file, last, message.to_owned()));
+            found
+                .faults
+                .push(self.at(layer.file, last, message.to_owned()));
         }
     }
 
@@ -171,7 +189,9 @@ impl Table {
             return true;
         }
         if layer.columns.is_empty() {
-            let header: Vec<String> = record.map(|c| normal(c.trim()).to_ascii_lowercase()).collect();
+            let header: Vec<String> = record
+                .map(|c| normal(c.trim()).to_ascii_lowercase())
+                .collect();
             return self.header(layer, line, &header, found);
         }
         if record.clone().next().is_some_and(is_comment) {
@@ -183,7 +203,13 @@ impl Table {
         true
     }
 
-    fn row<'c>(&self, layer: &Layer, line: u32, record: impl Iterator<Item = &'c str>, found: &mut Findings) -> Option<Row> {
+    fn row<'c>(
+        &self,
+        layer: &Layer,
+        line: u32,
+        record: impl Iterator<Item = &'c str>,
+        found: &mut Findings,
+    ) -> Option<Row> {
         let mut cells = vec![""; self.layout.columns.len() + ALWAYS.len()];
         let mut lost = None;
         for (i, cell) in record.enumerate() {
@@ -206,13 +232,16 @@ impl Table {
         }
         let first = self.layout.key[0];
         if self.cell(&row, first).is_empty() {
-            let message = format!("This cell must not be empty; fill in the {first}, or delete the row.");
+            let message =
+                format!("This cell must not be empty; fill in the {first}, or delete the row.");
             found.faults.push(self.fault(&row, first, message));
             return None;
         }
         let remove = self.cell(&row, "remove");
         if !remove.is_empty() && !row.removes {
-            let message = format!("{remove:?} says neither yes nor no; write x to remove the entry, else leave the cell empty.");
+            let message = format!(
+                "{remove:?} says neither yes nor no; write x to remove the entry, else leave the cell empty."
+            );
             found.faults.push(self.fault(&row, "remove", message));
         }
         Some(row)
@@ -224,11 +253,26 @@ impl Table {
             if i > 0 {
                 packed.push(UNIT);
             }
-            let column = self.layout.columns.get(i).copied().unwrap_or_else(|| ALWAYS[i - self.layout.columns.len()]);
-            if PROSE.contains(&column) || self.layout.file.starts_with("boilerplate") || is_normal(cell) {
+            let column = self
+                .layout
+                .columns
+                .get(i)
+                .copied()
+                .unwrap_or_else(|| ALWAYS[i - self.layout.columns.len()]);
+            if PROSE.contains(&column)
+                || self.layout.file.starts_with("boilerplate")
+                || is_normal(cell)
+            {
                 packed.push_str(cell);
             } else {
-                packed.push_str(&normal(&cell.replace(['\n', '\r'], if self.layout.key.contains(&column) { " " } else { "|" })));
+                packed.push_str(&normal(&cell.replace(
+                    ['\n', '\r'],
+                    if self.layout.key.contains(&column) {
+                        " "
+                    } else {
+                        "|"
+                    },
+                )));
             }
         }
         let remove = cells.get(self.layout.columns.len() + 1).unwrap_or(&"");
@@ -245,9 +289,14 @@ impl Table {
         if let Some(line) = layer.seen.insert(key, row.line) {
             return self.twice(&row, key, line, found);
         }
-        let nameless = (!self.cell(&row, "id").is_empty()).then(|| self.key(&row, false));
+        let nameless =
+            (self.has_id && !self.cell(&row, "id").is_empty()).then(|| self.key(&row, false));
         let bare = |at: &u32| self.rows[*at as usize].file != row.file;
-        let at = self.keys.get(&key).copied().or_else(|| nameless.and_then(|k| self.keys.get(&k).copied()).filter(bare));
+        let at = self.keys.get(&key).copied().or_else(|| {
+            nameless
+                .and_then(|k| self.keys.get(&k).copied())
+                .filter(bare)
+        });
         match at {
             None if row.removes => found.warnings.push(self.removes_nothing(&row)),
             None => {
@@ -270,10 +319,13 @@ impl Table {
         let first = self.keys.get(&key).map(|at| &self.rows[*at as usize]);
         let first_column = self.layout.key[0];
         if first.is_some_and(|first| self.same(first, row)) {
-            let message = format!("This entry stands in line {line} already; delete one of the two.");
+            let message =
+                format!("This entry stands in line {line} already; delete one of the two.");
             found.warnings.push(self.fault(row, first_column, message));
         } else {
-            let message = format!("This entry stands in line {line} already, with other cells; keep one of the two.");
+            let message = format!(
+                "This entry stands in line {line} already, with other cells; keep one of the two."
+            );
             found.faults.push(self.fault(row, first_column, message));
         }
     }
@@ -283,8 +335,11 @@ impl Table {
         let earlier = &self.rows[at];
         let place = format!("{}:{}", self.files[earlier.file as usize], earlier.line);
         if self.same(earlier, row) {
-            let message = format!("This entry stands in {place} already, with the same cells; delete it.");
-            found.warnings.push(self.fault(row, self.layout.key[0], message));
+            let message =
+                format!("This entry stands in {place} already, with the same cells; delete it.");
+            found
+                .warnings
+                .push(self.fault(row, self.layout.key[0], message));
         } else if earlier.file >= self.overlays_from {
             let does = |r: &Row| if r.removes { "removes" } else { "gives" };
             let column = self.first_difference(earlier, row);
@@ -300,13 +355,24 @@ impl Table {
 
     fn same(&self, a: &Row, b: &Row) -> bool {
         let note = position(self.layout, "note").unwrap_or(usize::MAX);
-        a.removes == b.removes && a.cells().zip(b.cells()).enumerate().all(|(i, (x, y))| i == note || x == y)
+        a.removes == b.removes
+            && a.cells()
+                .zip(b.cells())
+                .enumerate()
+                .all(|(i, (x, y))| i == note || x == y)
     }
 
     fn first_difference(&self, a: &Row, b: &Row) -> &'static str {
-        let i = a.cells().zip(b.cells()).position(|(x, y)| x != y).unwrap_or(0);
+        let i = a
+            .cells()
+            .zip(b.cells())
+            .position(|(x, y)| x != y)
+            .unwrap_or(0);
         let columns = self.layout.columns;
-        columns.get(i).copied().unwrap_or_else(|| ALWAYS[i.saturating_sub(columns.len())])
+        columns
+            .get(i)
+            .copied()
+            .unwrap_or_else(|| ALWAYS[i.saturating_sub(columns.len())])
     }
 
     fn removes_nothing(&self, row: &Row) -> Fault {
@@ -315,10 +381,18 @@ impl Table {
         let cell = self.cell(row, key);
         let same = self.rows.iter().find(|r| self.cell(r, key) == cell);
         let hint = match same {
-            Some(other) => format!(", only one with other cells in {}; fill in all of {}.", self.file_line(other), self.layout.key.join(", ")),
+            Some(other) => format!(
+                ", only one with other cells in {}; fill in all of {}.",
+                self.file_line(other),
+                self.layout.key.join(", ")
+            ),
             None => did_you_mean(cell, names),
         };
-        self.fault(row, key, format!("There is no entry {cell:?} to remove{hint}"))
+        self.fault(
+            row,
+            key,
+            format!("There is no entry {cell:?} to remove{hint}"),
+        )
     }
 
     fn file_line(&self, row: &Row) -> String {
@@ -333,18 +407,28 @@ impl Table {
 
     /// A hash of the cells that name the entry, its id among them or not.
     fn key(&self, row: &Row, with_id: bool) -> u64 {
-        let parts: Vec<&str> = self
-            .layout
-            .key
-            .iter()
-            .map(|k| if *k == "id" && !with_id { "" } else { self.cell(row, k) })
-            .collect();
-        xxh3_64(parts.join("\u{1f}").as_bytes())
+        let mut parts = String::with_capacity(64);
+        for column in self.layout.key {
+            if *column != "id" || with_id {
+                parts.push_str(self.cell(row, column));
+            }
+            parts.push(UNIT);
+        }
+        xxh3_64(parts.as_bytes())
     }
 
-    fn header(&self, layer: &mut Layer, line: u32, header: &[String], found: &mut Findings) -> bool {
+    fn header(
+        &self,
+        layer: &mut Layer,
+        line: u32,
+        header: &[String],
+        found: &mut Findings,
+    ) -> bool {
         let before = found.faults.len();
-        layer.columns = header.iter().map(|name| position(self.layout, name)).collect();
+        layer.columns = header
+            .iter()
+            .map(|name| position(self.layout, name))
+            .collect();
         for (i, name) in header.iter().enumerate() {
             let fault = if name.is_empty() {
                 continue;
@@ -357,13 +441,24 @@ impl Table {
             };
             let mut fault = self.at(layer.file, u64::from(line), fault);
             fault.column = name.clone();
-            found.faults.push(fault.marking(header.iter().map(String::as_str), Some(i)));
+            found
+                .faults
+                .push(fault.marking(header.iter().map(String::as_str), Some(i)));
         }
-        for key in self.layout.key.iter().filter(|k| !self.layout.optional.contains(k)) {
+        for key in self
+            .layout
+            .key
+            .iter()
+            .filter(|k| !self.layout.optional.contains(k))
+        {
             if !header.iter().any(|h| h == key) {
-                let message = format!("The column {key:?} is missing; the first row must name the columns, this one among them.");
+                let message = format!(
+                    "The column {key:?} is missing; the first row must name the columns, this one among them."
+                );
                 let fault = self.at(layer.file, u64::from(line), message);
-                found.faults.push(fault.marking(header.iter().map(String::as_str), None));
+                found
+                    .faults
+                    .push(fault.marking(header.iter().map(String::as_str), None));
             }
         }
         found.faults.len() == before
@@ -371,7 +466,8 @@ impl Table {
 
     fn unknown_column(&self, name: &str) -> String {
         let known = self.layout.columns.iter().chain(&ALWAYS).copied();
-        let hint = nearest(name, known.clone()).map_or(".".to_owned(), |k| format!("; did you mean {k:?}?"));
+        let hint = nearest(name, known.clone())
+            .map_or(".".to_owned(), |k| format!("; did you mean {k:?}?"));
         let list = known.collect::<Vec<_>>().join(", ");
         format!("There is no column {name:?}{hint} The columns are {list}.")
     }
@@ -392,13 +488,20 @@ struct Layer {
 
 /// A mark of a comment is followed by a blank, so that `#hashtag` can be an entry.
 fn is_comment(cell: &str) -> bool {
-    cell.trim_start().strip_prefix(COMMENT).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+    cell.trim_start()
+        .strip_prefix(COMMENT)
+        .is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
 /// Where a column stands among the cells of a row.
 pub fn position(layout: &Layout, column: &str) -> Option<usize> {
     let own = layout.columns.iter().position(|c| *c == column);
-    own.or_else(|| ALWAYS.iter().position(|c| *c == column).map(|i| layout.columns.len() + i))
+    own.or_else(|| {
+        ALWAYS
+            .iter()
+            .position(|c| *c == column)
+            .map(|i| layout.columns.len() + i)
+    })
 }
 
 fn is_normal(cell: &str) -> bool {
@@ -417,6 +520,11 @@ fn normal(cell: &str) -> String {
             _ => out.push(c),
         }
     }
-    let quoted = out.len() > 2 && out.starts_with('"') && out.ends_with('"') && !cell.starts_with('"');
-    if quoted { out[1..out.len() - 1].to_owned() } else { out }
+    let quoted =
+        out.len() > 2 && out.starts_with('"') && out.ends_with('"') && !cell.starts_with('"');
+    if quoted {
+        out[1..out.len() - 1].to_owned()
+    } else {
+        out
+    }
 }

@@ -56,12 +56,16 @@ const NONE: u32 = u32::MAX;
 impl Cases {
     fn of(words: &[&str]) -> Self {
         let numbers = words.iter().take(CASED).enumerate();
-        Cases(numbers.fold(0, |all, (i, word)| all | number_of(tokens::shape_of(word)) << (3 * i)))
+        Cases(numbers.fold(0, |all, (i, word)| {
+            all | number_of(tokens::shape_of(word)) << (3 * i)
+        }))
     }
 
     fn fit(self, length: usize, tokens: &[Token]) -> bool {
         let cased = tokens.iter().take(length.min(CASED)).enumerate();
-        cased.into_iter().all(|(i, token)| MASKS[(self.0 >> (3 * i) & 7) as usize].accepts(token.shape))
+        cased
+            .into_iter()
+            .all(|(i, token)| MASKS[(self.0 >> (3 * i) & 7) as usize].accepts(token.shape))
     }
 }
 
@@ -69,7 +73,13 @@ fn number_of(shape: Shape) -> u64 {
     SHAPES.iter().position(|s| *s == shape).unwrap_or(0) as u64
 }
 
-const SHAPES: [Shape; 5] = [Shape::Lower, Shape::Capitalised, Shape::AllCaps, Shape::Initial, Shape::Inner];
+const SHAPES: [Shape; 5] = [
+    Shape::Lower,
+    Shape::Capitalised,
+    Shape::AllCaps,
+    Shape::Initial,
+    Shape::Inner,
+];
 /// What a word of each of [`SHAPES`] accepts, filled up to eight.
 const MASKS: [CaseMask; 8] = {
     let any = CaseMask(u8::MAX);
@@ -136,6 +146,13 @@ impl Trie {
         self.surfaces.push(surface);
     }
 
+    /// Makes room for about so many more surface forms of several words.
+    pub fn reserve(&mut self, forms: usize) {
+        self.surfaces.reserve(forms);
+        self.edges.reserve(forms);
+        self.last.reserve(forms);
+    }
+
     /// Gives back memory that was needed only to add.
     pub fn shrink(&mut self) {
         self.words.shrink_to_fit();
@@ -158,14 +175,21 @@ impl Trie {
         let mut node = 0;
         let mut best = 0;
         for (i, &word) in words.iter().enumerate() {
-            let Some(&next) = (word != UNKNOWN).then(|| self.edges.get(&(node, word))).flatten() else {
+            let Some(&next) = (word != UNKNOWN)
+                .then(|| self.edges.get(&(node, word)))
+                .flatten()
+            else {
                 break;
             };
             node = next;
             if self.chain(node).any(|s| s.cases.fit(i + 1, tokens)) {
                 best = i + 1;
                 entries.clear();
-                entries.extend(self.chain(node).filter(|s| s.cases.fit(i + 1, tokens)).map(|s| s.entry));
+                entries.extend(
+                    self.chain(node)
+                        .filter(|s| s.cases.fit(i + 1, tokens))
+                        .map(|s| s.entry),
+                );
                 entries.reverse();
             }
         }
@@ -198,8 +222,18 @@ impl Trie {
     /// Entries whose ending or beginning a word has.
     pub fn affixes(&self, letters: &str, folded: &str, entries: &mut Vec<u32>) {
         let longer = |a: &str| folded.len() > a.len() + 1;
-        entries.extend(self.suffixes.iter().filter(|(s, _)| longer(s) && folded.ends_with(&**s)).map(|(_, e)| *e));
-        entries.extend(self.prefixes.iter().filter(|(s, _)| longer(s) && letters.starts_with(&**s)).map(|(_, e)| *e));
+        entries.extend(
+            self.suffixes
+                .iter()
+                .filter(|(s, _)| longer(s) && folded.ends_with(&**s))
+                .map(|(_, e)| *e),
+        );
+        entries.extend(
+            self.prefixes
+                .iter()
+                .filter(|(s, _)| longer(s) && letters.starts_with(&**s))
+                .map(|(_, e)| *e),
+        );
     }
 
     /// Number of different words.

@@ -61,13 +61,24 @@ impl Known {
                 self.countries(table, first, column, &mut found.warnings);
                 continue;
             }
-            for row in table.rows.iter().filter(|r| r.file >= first || matches!(values, Values::One(_))) {
+            for row in table
+                .rows
+                .iter()
+                .filter(|r| r.file >= first || matches!(values, Values::One(_)))
+            {
                 self.cell(table, row, column, *values, found);
             }
         }
     }
 
-    fn cell(&self, table: &Table, row: &Row, column: &'static str, values: Values, found: &mut Findings) {
+    fn cell(
+        &self,
+        table: &Table,
+        row: &Row,
+        column: &'static str,
+        values: Values,
+        found: &mut Findings,
+    ) {
         let cell = table.cell(row, column);
         let empty = FxHashSet::default();
         let base = self.base.get(column).unwrap_or(&empty);
@@ -75,22 +86,37 @@ impl Known {
             Values::One(list) => (!list.contains(&cell)).then_some(cell),
             Values::Base => (!base.contains(cell)).then_some(cell),
             Values::BaseMany => cell.split_whitespace().find(|c| !base.contains(*c)),
-            Values::Class => (!base.contains(cell) && !self.declared.contains(cell)).then_some(cell),
+            Values::Class => {
+                (!base.contains(cell) && !self.declared.contains(cell)).then_some(cell)
+            }
             Values::Usual => return self.usual(table, row, column, base, found),
             Values::Country => None,
         };
         let Some(bad) = bad else { return };
         let mut known: Vec<&str> = match values {
             Values::One(list) => list.to_vec(),
-            _ => base.iter().map(|v| &**v).filter(|v| !v.is_empty()).collect(),
+            _ => base
+                .iter()
+                .map(|v| &**v)
+                .filter(|v| !v.is_empty())
+                .collect(),
         };
         if !matches!(values, Values::One(_)) {
             known.sort_unstable();
         }
-        found.faults.push(table.fault(row, column, wrong_value(column, bad, &known)));
+        found
+            .faults
+            .push(table.fault(row, column, wrong_value(column, bad, &known)));
     }
 
-    fn usual(&self, table: &Table, row: &Row, column: &str, base: &FxHashSet<Box<str>>, found: &mut Findings) {
+    fn usual(
+        &self,
+        table: &Table,
+        row: &Row,
+        column: &str,
+        base: &FxHashSet<Box<str>>,
+        found: &mut Findings,
+    ) {
         let cell = table.cell(row, column);
         if cell.is_empty() {
             let message = format!("This cell must not be empty; fill in the {column}.");
@@ -99,9 +125,12 @@ impl Known {
         if base.contains(cell) {
             return;
         }
-        let near = nearest(cell, base.iter().map(|v| &**v)).filter(|near| strsim::damerau_levenshtein(near, cell) <= 2);
+        let near = nearest(cell, base.iter().map(|v| &**v))
+            .filter(|near| strsim::damerau_levenshtein(near, cell) <= 2);
         if let Some(near) = near {
-            let message = format!("The {column} {cell:?} is new; did you mean {near:?}? Leave it if it is meant.");
+            let message = format!(
+                "The {column} {cell:?} is new; did you mean {near:?}? Leave it if it is meant."
+            );
             found.warnings.push(table.fault(row, column, message));
         }
     }
@@ -118,19 +147,34 @@ impl Known {
         let mut unknown: Vec<_> = unknown.into_iter().collect();
         unknown.sort_by_key(|(_, (_, row))| (row.file, row.line));
         for (cell, (count, row)) in unknown {
-            let rows = if count == 1 { "1 row has it".to_owned() } else { format!("{count} rows have it") };
+            let rows = if count == 1 {
+                "1 row has it".to_owned()
+            } else {
+                format!("{count} rows have it")
+            };
             let hint = did_you_mean(cell, self.places.iter().map(|p| &**p));
-            let message = format!("There is no place {cell:?} in places.csv{hint} {rows}; write it as there, or add it there.");
+            let message = format!(
+                "There is no place {cell:?} in places.csv{hint} {rows}; write it as there, or add it there."
+            );
             warnings.push(table.fault(row, column, message));
         }
     }
 }
 
 fn wrong_value(column: &str, bad: &str, known: &[&str]) -> String {
-    let shown: Vec<&str> = known.iter().map(|k| if k.is_empty() { "(empty)" } else { *k }).collect();
+    let shown: Vec<&str> = known
+        .iter()
+        .map(|k| if k.is_empty() { "(empty)" } else { *k })
+        .collect();
     if bad.is_empty() {
-        return format!("This cell must not be empty; {column} is one of {}.", shown.join(", "));
+        return format!(
+            "This cell must not be empty; {column} is one of {}.",
+            shown.join(", ")
+        );
     }
     let hint = did_you_mean(bad, known.iter().copied());
-    format!("There is no {column} {bad:?}{hint} It is one of {}.", shown.join(", "))
+    format!(
+        "There is no {column} {bad:?}{hint} It is one of {}.",
+        shown.join(", ")
+    )
 }

@@ -18,7 +18,6 @@ use super::talk::{Event, INHERITED, STATED, Talk, Through};
 use super::view::View;
 use super::vocabulary::Vocabulary;
 use crate::claim::Evidence;
-use crate::confidence::confidence;
 use crate::lexicon::{Dictionary, Fact, Lexicon};
 use crate::rules::{Found, Reading, Rules};
 use crate::text::Document;
@@ -258,7 +257,6 @@ impl<'a> Assembler<'a> {
             channel_how: draft.through.how.to_owned(),
             outlet: draft.through.outlet.clone(),
             speech_date: draft.date.map_or_else(String::new, |d| d.to_string()),
-            confidence: confidence(rule, draft.speaker.how),
             rule: rule.to_owned(),
             context: rows::context(context.document, text, &around),
             article_id: article.id.clone(),

@@ -26,50 +26,87 @@ pub type Accepted = BTreeMap<&'static str, Vec<BTreeMap<String, String>>>;
 pub fn accepted(path: &Path, warnings: &mut Vec<Fault>) -> Result<Accepted, Vec<Fault>> {
     let name = path.display().to_string();
     let text = read_text(path, warnings).map_err(|f| vec![f])?;
-    let records = records(&name, &text, &|c| matches!(c, ACCEPT | DICTIONARY)).map_err(|f| vec![f])?;
-    let Some(((_, header), rows)) = records.split_first() else { return Ok(Accepted::new()) };
+    let records =
+        records(&name, &text, &|c| matches!(c, ACCEPT | DICTIONARY)).map_err(|f| vec![f])?;
+    let Some(((_, header), rows)) = records.split_first() else {
+        return Ok(Accepted::new());
+    };
     for needed in [ACCEPT, DICTIONARY] {
         if !header.iter().any(|h| h == needed) {
-            let message = format!("The column {needed:?} is missing; give a file that sayso lexicon suggest wrote.");
+            let message = format!(
+                "The column {needed:?} is missing; give a file that sayso lexicon suggest wrote."
+            );
             return Err(vec![Fault::at(&name, 1, message)]);
         }
     }
     let (mut out, mut faults) = (Accepted::new(), Vec::new());
     for (line, cells) in rows {
-        let row: BTreeMap<String, String> = header.iter().cloned().zip(cells.iter().map(|c| c.trim().to_owned())).collect();
-        let cell = |column: &str| row.get(column).map_or("", String::as_str);
-        let accept = cell(ACCEPT);
-        if accept.is_empty() {
-            continue;
-        }
-        let marked = |column: &str, message: String| {
-            let at = header.iter().position(|h| h == column);
-            let fault = Fault { column: column.to_owned(), ..Fault::at(&name, *line, message) };
-            fault.marking(cells.iter().map(String::as_str), at)
-        };
-        if !YES.iter().any(|y| y.eq_ignore_ascii_case(accept)) {
-            faults.push(marked(ACCEPT, format!("{accept:?} says neither yes nor no; write x to accept, else leave the cell empty.")));
-            continue;
-        }
-        match Dictionary::named(cell(DICTIONARY)) {
-            Some(dictionary) => out.entry(dictionary.name()).or_default().push(row),
-            None => {
-                let hint = did_you_mean(cell(DICTIONARY), Dictionary::ALL.into_iter().map(Dictionary::name));
-                faults.push(marked(DICTIONARY, format!("There is no dictionary {:?}{hint}", cell(DICTIONARY))));
+        match choice(header, cells) {
+            Ok(None) => {}
+            Ok(Some((dictionary, row))) => out.entry(dictionary.name()).or_default().push(row),
+            Err((column, message)) => {
+                let at = header.iter().position(|h| h == column);
+                let mut fault = Fault::at(&name, *line, message);
+                fault.column = column.to_owned();
+                faults.push(fault.marking(cells.iter().map(String::as_str), at));
             }
         }
     }
-    if faults.is_empty() { Ok(out) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(out)
+    } else {
+        Err(faults)
+    }
+}
+
+type Cells = BTreeMap<String, String>;
+
+/// What a row says: nothing, an entry for a dictionary, or in which column it is wrong and why.
+fn choice(
+    header: &[String],
+    cells: &[String],
+) -> Result<Option<(Dictionary, Cells)>, (&'static str, String)> {
+    let cells = cells.iter().map(|c| c.trim().to_owned());
+    let row: Cells = header.iter().cloned().zip(cells).collect();
+    let cell = |column: &str| row.get(column).map_or("", String::as_str);
+    let (accept, dictionary) = (cell(ACCEPT), cell(DICTIONARY));
+    if accept.is_empty() {
+        return Ok(None);
+    }
+    if !YES.iter().any(|y| y.eq_ignore_ascii_case(accept)) {
+        let remedy = "write x to accept, else leave the cell empty.";
+        return Err((
+            ACCEPT,
+            format!("{accept:?} says neither yes nor no; {remedy}"),
+        ));
+    }
+    let Some(found) = Dictionary::named(dictionary) else {
+        let hint = did_you_mean(
+            dictionary,
+            Dictionary::ALL.into_iter().map(Dictionary::name),
+        );
+        return Err((
+            DICTIONARY,
+            format!("There is no dictionary {dictionary:?}{hint}"),
+        ));
+    };
+    Ok(Some((found, row)))
 }
 
 /// The files of an overlay with the rows taken in; those that do not change are left out.
 ///
 /// # Errors
 /// A fault where a file of the overlay can't be read.
-pub fn merged(accepted: &Accepted, folder: &Path, warnings: &mut Vec<Fault>) -> Result<Vec<File>, Fault> {
+pub fn merged(
+    accepted: &Accepted,
+    folder: &Path,
+    warnings: &mut Vec<Fault>,
+) -> Result<Vec<File>, Fault> {
     let mut out = Vec::new();
     for (name, rows) in accepted {
-        let Some(dictionary) = Dictionary::named(name) else { continue };
+        let Some(dictionary) = Dictionary::named(name) else {
+            continue;
+        };
         let layout = dictionary.layout();
         let path = folder.join(layout.file);
         let mut records = if path.exists() {
@@ -80,7 +117,8 @@ pub fn merged(accepted: &Accepted, folder: &Path, warnings: &mut Vec<Fault>) -> 
         } else {
             vec![header(layout)]
         };
-        rows.iter().for_each(|row| insert(&mut records, layout, row));
+        rows.iter()
+            .for_each(|row| insert(&mut records, layout, row));
         out.push(File {
             name: layout.file.to_owned(),
             text: records_to_csv(&records),
@@ -98,22 +136,45 @@ fn insert(records: &mut Vec<Vec<String>>, layout: &Layout, row: &BTreeMap<String
         }
     }
     let header = records[0].clone();
-    let cells: Vec<String> = header.iter().map(|h| row.get(h).cloned().unwrap_or_default()).collect();
+    let cells: Vec<String> = header
+        .iter()
+        .map(|h| row.get(h).cloned().unwrap_or_default())
+        .collect();
     let place = |column: &str| header.iter().position(|h| h == column);
-    let cell = |record: &[String], column: &str| place(column).and_then(|i| record.get(i)).map_or(String::new(), |c| plain(c));
-    let key = |record: &[String]| layout.key.iter().map(|k| cell(record, k)).collect::<Vec<_>>();
+    let cell = |record: &[String], column: &str| {
+        place(column)
+            .and_then(|i| record.get(i))
+            .map_or(String::new(), |c| plain(c))
+    };
+    let key = |record: &[String]| {
+        layout
+            .key
+            .iter()
+            .map(|k| cell(record, k))
+            .collect::<Vec<_>>()
+    };
     let mine = key(&cells);
     if let Some(at) = records.iter().skip(1).position(|r| key(r) == mine) {
         records[at + 1] = cells;
         return;
     }
-    let is_entry = |r: &Vec<String>| !r.first().is_none_or(|c| c.is_empty() || c.starts_with("# "));
-    let after = records.iter().skip(1).position(|r| is_entry(r) && key(r) > mine);
+    let is_entry = |r: &Vec<String>| {
+        !r.first()
+            .is_none_or(|c| c.is_empty() || c.starts_with("# "))
+    };
+    let after = records
+        .iter()
+        .skip(1)
+        .position(|r| is_entry(r) && key(r) > mine);
     records.insert(after.map_or(records.len(), |at| at + 1), cells);
 }
 
 /// All records with their lines, the header first.
-fn records(name: &str, text: &str, knows: &dyn Fn(&str) -> bool) -> Result<Vec<(u64, Vec<String>)>, Fault> {
+fn records(
+    name: &str,
+    text: &str,
+    knows: &dyn Fn(&str) -> bool,
+) -> Result<Vec<(u64, Vec<String>)>, Fault> {
     let (text, skipped) = without_separator_line(text);
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)

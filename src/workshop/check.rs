@@ -13,7 +13,15 @@ use crate::text::tokens;
 const NOT_A_NAME: &str = "not-a-name";
 
 /// Columns that hold more ways of writing an entry.
-const FORMS: [&str; 7] = ["forms", "names", "aliases", "demonym", "adjective", "metonyms", "short"];
+const FORMS: [&str; 7] = [
+    "forms",
+    "names",
+    "aliases",
+    "demonym",
+    "adjective",
+    "metonyms",
+    "short",
+];
 
 /// Checks a lexicon: what can't be used, what does not show what its examples say, and what is
 /// probably not meant. Warnings are about `whose` rows only.
@@ -27,7 +35,10 @@ pub fn check(folders: &Folders, whose: Whose) -> Findings {
         for s in shadow::shadowed(&kit.rules) {
             if whose == Whose::All || kit.rule_is_overlaid(s.rule) || kit.rule_is_overlaid(s.by) {
                 let (file, line) = kit.rule_place(s.rule);
-                let message = format!("Rule {} can never match, because rule {} before it always does; narrow that one.", s.rule, s.by);
+                let message = format!(
+                    "Rule {} can never match, because rule {} before it always does; narrow that one.",
+                    s.rule, s.by
+                );
                 found.warnings.push(Fault::at(file, line, message));
             }
         }
@@ -54,13 +65,24 @@ fn examples_of(kit: &Kit, folders: &Folders, whose: Whose, found: &mut Findings)
         base: folders.base.clone(),
         overlays: Vec::new(),
     };
-    let Some(base) = Kit::load(&base).0 else { return };
-    let failed: FxHashSet<(String, String)> =
-        examples::run(&base).into_iter().filter(|o| !o.holds()).map(|o| (o.name, o.text)).collect();
+    let Some(base) = Kit::load(&base).0 else {
+        return;
+    };
+    let failed: FxHashSet<(String, String)> = examples::run(&base)
+        .into_iter()
+        .filter(|o| !o.holds())
+        .map(|o| (o.name, o.text))
+        .collect();
     for other in others {
         if !failed.contains(&(other.name, other.text)) {
-            let message = format!("This example held before this lexicon was laid over: {}", other.fault.message);
-            found.warnings.push(Fault { message, ..other.fault });
+            let message = format!(
+                "This example held before this lexicon was laid over: {}",
+                other.fault.message
+            );
+            found.warnings.push(Fault {
+                message,
+                ..other.fault
+            });
         }
     }
 }
@@ -87,7 +109,9 @@ fn left_out(kit: &Kit, shelf: &Shelf, row: &Row) -> Option<Fault> {
     let table = &kit.left_out;
     let listed = table.rows.iter().find(|r| {
         let (bare, sense) = sense_of(table.cell(r, "word"));
-        table.cell(r, "dictionary") == shelf.dictionary.name() && bare == word && has_sense(shelf, row, sense)
+        table.cell(r, "dictionary") == shelf.dictionary.name()
+            && bare == word
+            && has_sense(shelf, row, sense)
     })?;
     let message = format!(
         "{word:?} was left out on purpose ({}:{}): {}. Take it in only with an example and a counter-example.",
@@ -110,7 +134,11 @@ fn sense_of(word: &str) -> (&str, Option<&str>) {
 fn has_sense(shelf: &Shelf, row: &Row, sense: Option<&str>) -> bool {
     let Some(sense) = sense else { return true };
     let named = shelf.table.layout.values.iter().any(|(column, _)| {
-        shelf.table.cell(row, column).split_whitespace().any(|value| value == sense)
+        shelf
+            .table
+            .cell(row, column)
+            .split_whitespace()
+            .any(|value| value == sense)
     });
     named || (sense == "statement" && shelf.table.cell(row, "attitude").is_empty())
 }
@@ -129,14 +157,24 @@ impl<'k> Twins<'k> {
     }
 
     fn key(shelf: &Shelf, row: &Row) -> String {
-        let cells = shelf.table.layout.key.iter().filter(|k| **k != "id").map(|k| shelf.table.cell(row, k));
+        let cells = shelf
+            .table
+            .layout
+            .key
+            .iter()
+            .filter(|k| **k != "id")
+            .map(|k| shelf.table.cell(row, k));
         plain(&cells.collect::<Vec<_>>().join("\n"))
     }
 
     fn of_row(&self, shelf: &Shelf, row: &Row) -> Option<Fault> {
         let key = shelf.table.layout.key[0];
         let word = shelf.table.cell(row, key);
-        let twin = self.0.get(&Self::key(shelf, row))?.iter().find(|r| shelf.table.cell(r, key) != word)?;
+        let twin = self
+            .0
+            .get(&Self::key(shelf, row))?
+            .iter()
+            .find(|r| shelf.table.cell(r, key) != word)?;
         let message = format!(
             "{word:?} differs from {:?} ({}:{}) only in letter case or accents; keep one, or make the other an alias.",
             shelf.table.cell(twin, key),
@@ -150,8 +188,14 @@ impl<'k> Twins<'k> {
 /// All ways of writing a row's entry that a cell gives, with their columns.
 fn forms<'r>(shelf: &'r Shelf, row: &'r Row) -> impl Iterator<Item = (&'static str, &'r str)> {
     let layout = shelf.table.layout;
-    let key = if shelf.dictionary == Dictionary::Channels { "form" } else { layout.key[0] };
-    let more = FORMS.into_iter().filter(move |c| position(layout, c).is_some());
+    let key = if shelf.dictionary == Dictionary::Channels {
+        "form"
+    } else {
+        layout.key[0]
+    };
+    let more = FORMS
+        .into_iter()
+        .filter(move |c| position(layout, c).is_some());
     let more = more.flat_map(move |c| shelf.table.forms(row, c).map(move |form| (c, form)));
     std::iter::once((key, shelf.table.cell(row, key))).chain(more)
 }
@@ -161,12 +205,23 @@ fn facts_written(kit: &Kit, form: &str) -> Vec<u32> {
     tokens::tokenize(form, 0..form.len(), &kit.lexicon.text.tokens, &mut cut);
     let words: Vec<&str> = cut.iter().map(|t| t.of(form)).collect();
     let entries = kit.lexicon.trie.written(&words);
-    entries.into_iter().map(|e| kit.lexicon.entries[e as usize].fact).collect()
+    entries
+        .into_iter()
+        .map(|e| kit.lexicon.entries[e as usize].fact)
+        .collect()
 }
 
 /// A form that an earlier entry of the same dictionary has too.
 fn shared_form(kit: &Kit, shelf: &Shelf, row: &Row, fact: u32) -> Option<Fault> {
+    const NAMED: [Dictionary; 3] = [
+        Dictionary::People,
+        Dictionary::Organizations,
+        Dictionary::Places,
+    ];
     let own = &kit.lexicon.facts[fact as usize];
+    if !NAMED.contains(&own.dictionary) {
+        return None;
+    }
     forms(shelf, row).find_map(|(column, form)| {
         let facts = facts_written(kit, form);
         let other = facts.iter().map(|f| (*f, &kit.lexicon.facts[*f as usize])).find(|(f, other)| {
@@ -174,8 +229,7 @@ fn shared_form(kit: &Kit, shelf: &Shelf, row: &Row, fact: u32) -> Option<Fault> 
         });
         let (_, other) = other?;
         let message = format!(
-            "{form:?} is a form of {:?} ({}) too, which comes first; where the article does not tell which is meant, it stays \
-             unresolved.",
+            "{form:?} is a form of {:?} ({}) too; where the article does not tell which is meant, it stays unresolved.",
             other.name,
             kit.place_of(other)
         );
@@ -186,7 +240,12 @@ fn shared_form(kit: &Kit, shelf: &Shelf, row: &Row, fact: u32) -> Option<Fault> 
 /// A form that is a common word too, without an example to show that it works.
 fn common_word(kit: &Kit, shelf: &Shelf, row: &Row) -> Option<Fault> {
     const COMMON: [Dictionary; 3] = [Dictionary::Words, Dictionary::Verbs, Dictionary::Roles];
-    const TESTED: [Dictionary; 4] = [Dictionary::Cues, Dictionary::Channels, Dictionary::People, Dictionary::Organizations];
+    const TESTED: [Dictionary; 4] = [
+        Dictionary::Cues,
+        Dictionary::Channels,
+        Dictionary::People,
+        Dictionary::Organizations,
+    ];
     if !TESTED.contains(&shelf.dictionary) || !shelf.table.cell(row, "example").is_empty() {
         return None;
     }

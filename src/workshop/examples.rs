@@ -41,7 +41,10 @@ pub fn run(kit: &Kit) -> Vec<Outcome> {
     let mut out = Vec::new();
     for shelf in &kit.tables {
         for row in shelf.rows_of(Whose::All) {
-            let texts = [("example", Expected::Fires), ("counter_example", Expected::Silent)];
+            let texts = [
+                ("example", Expected::Fires),
+                ("counter_example", Expected::Silent),
+            ];
             for (column, expected) in texts {
                 let text = shelf.table.cell(row, column);
                 if !text.is_empty() {
@@ -61,8 +64,12 @@ fn entry(kit: &Kit, shelf: &Shelf, row: &Row, column: &str, expected: Expected) 
     let why = match shelf.dictionary {
         Dictionary::Boilerplate => boilerplate(kit, text, expected),
         Dictionary::Abbreviations => abbreviation(kit, text, expected),
-        Dictionary::Inflections => Some("An example has no meaning here; write it as a note.".to_owned()),
-        _ => kit.fact_of(shelf, row).and_then(|fact| fact_in(kit, fact, name, text, expected)),
+        Dictionary::Inflections => {
+            Some("An example has no meaning here; write it as a note.".to_owned())
+        }
+        _ => kit
+            .fact_of(shelf, row)
+            .and_then(|fact| fact_in(kit, fact, name, text, expected)),
     };
     Outcome {
         name: name.to_owned(),
@@ -77,8 +84,12 @@ fn boilerplate(kit: &Kit, text: &str, expected: Expected) -> Option<String> {
     let patterns = &kit.lexicon.text.boilerplate;
     let is = patterns.class_of(text.trim()).is_some() || patterns.dateline(text.trim()) > 0;
     match (expected, is) {
-        (Expected::Fires, false) => Some("The example is taken for article text; mend the pattern or the example.".to_owned()),
-        (Expected::Silent, true) => Some("The counter-example is taken for boilerplate; narrow the pattern.".to_owned()),
+        (Expected::Fires, false) => Some(
+            "The example is taken for article text; mend the pattern or the example.".to_owned(),
+        ),
+        (Expected::Silent, true) => {
+            Some("The counter-example is taken for boilerplate; narrow the pattern.".to_owned())
+        }
         _ => None,
     }
 }
@@ -86,8 +97,14 @@ fn boilerplate(kit: &Kit, text: &str, expected: Expected) -> Option<String> {
 fn abbreviation(kit: &Kit, text: &str, expected: Expected) -> Option<String> {
     let one = Trace::new(kit, text).document.sentences.len() <= 1;
     match (expected, one) {
-        (Expected::Fires, false) => Some("The example is cut into sentences at a dot; mend the abbreviation or the example.".to_owned()),
-        (Expected::Silent, true) => Some("The counter-example is one sentence; it should be cut where the abbreviation ends.".to_owned()),
+        (Expected::Fires, false) => Some(
+            "The example is cut into sentences at a dot; mend the abbreviation or the example."
+                .to_owned(),
+        ),
+        (Expected::Silent, true) => Some(
+            "The counter-example is one sentence; it should be cut where the abbreviation ends."
+                .to_owned(),
+        ),
         _ => None,
     }
 }
@@ -97,7 +114,11 @@ fn fact_in(kit: &Kit, fact: u32, name: &str, text: &str, expected: Expected) -> 
     let lexicon = &kit.lexicon;
     let is_cue = lexicon.facts[fact as usize].dictionary == Dictionary::Cues;
     let part = trace.found.iter().find(|f| {
-        let facts = if is_cue { trace.cue_facts(f, lexicon) } else { trace.part_facts(f, lexicon) };
+        let facts = if is_cue {
+            trace.cue_facts(f, lexicon)
+        } else {
+            trace.part_facts(f, lexicon)
+        };
         facts.contains(&fact)
     });
     let tagged = || trace.tagged(lexicon).contains(&fact);
@@ -118,16 +139,22 @@ fn fact_in(kit: &Kit, fact: u32, name: &str, text: &str, expected: Expected) -> 
 
 /// Why a form that may well stand in the text was not seen: something longer stands over it.
 fn not_tagged(kit: &Kit, trace: &Trace, name: &str) -> String {
-    let longer = trace.tagged(&kit.lexicon).into_iter().map(|f| &kit.lexicon.facts[f as usize]).find(|f| {
-        f.name.len() > name.len() && f.name.to_lowercase().contains(&name.to_lowercase())
-    });
+    let longer = trace
+        .tagged(&kit.lexicon)
+        .into_iter()
+        .map(|f| &kit.lexicon.facts[f as usize])
+        .find(|f| {
+            f.name.len() > name.len() && f.name.to_lowercase().contains(&name.to_lowercase())
+        });
     match longer {
         Some(fact) => format!(
             "{name:?} is shadowed in the example by the longer entry {:?} ({}); choose another example, or remove that entry.",
             fact.name,
             kit.place_of(fact)
         ),
-        None => format!("No form of {name:?} is found in the example; check its forms and letter case, or mend the example."),
+        None => format!(
+            "No form of {name:?} is found in the example; check its forms and letter case, or mend the example."
+        ),
     }
 }
 
@@ -136,19 +163,31 @@ fn instead(kit: &Kit, trace: &Trace) -> String {
         return "; no rule fires there. Check what it takes, or mend the example.".to_owned();
     };
     let rule = other.frame.map_or("", |i| &kit.rules.frames[i].id);
-    format!("; rule {rule} finds source {:?} and content {:?} there.", trace.source(other), trace.content(other))
+    format!(
+        "; rule {rule} finds source {:?} and content {:?} there.",
+        trace.source(other),
+        trace.content(other)
+    )
 }
 
 fn phrase_rules(kit: &Kit, out: &mut Vec<Outcome>) {
     for phrase in kit.rules.levels.iter().flatten() {
-        for (text, expected) in [(&phrase.example, Expected::Fires), (&phrase.silent, Expected::Silent)] {
+        for (text, expected) in [
+            (&phrase.example, Expected::Fires),
+            (&phrase.silent, Expected::Silent),
+        ] {
             if text.is_empty() {
                 continue;
             }
             let fired = Trace::new(kit, text).phrases(&kit.rules);
             let why = match (expected, fired.contains(&phrase.id)) {
-                (Expected::Fires, false) => format!("The rule does not fire on its example; those that do are {}.", listed(&fired)),
-                (Expected::Silent, true) => "The rule fires on the sentence that is to stay silent.".to_owned(),
+                (Expected::Fires, false) => format!(
+                    "The rule does not fire on its example; those that do are {}.",
+                    listed(&fired)
+                ),
+                (Expected::Silent, true) => {
+                    "The rule fires on the sentence that is to stay silent.".to_owned()
+                }
                 _ => String::new(),
             };
             out.push(rule(kit, &phrase.id, text, expected, why));
@@ -157,7 +196,11 @@ fn phrase_rules(kit: &Kit, out: &mut Vec<Outcome>) {
 }
 
 fn listed(ids: &[String]) -> String {
-    if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
+    if ids.is_empty() {
+        "none".to_owned()
+    } else {
+        ids.join(", ")
+    }
 }
 
 fn frame_rules(kit: &Kit, out: &mut Vec<Outcome>) {
@@ -169,19 +212,39 @@ fn frame_rules(kit: &Kit, out: &mut Vec<Outcome>) {
         for text in &frame.silent {
             let trace = Trace::new(kit, text);
             let fires = trace.found.iter().find(|f| f.frame == Some(index));
-            let why = fires.map(|f| format!("The rule fires on the sentence that is to stay silent, and finds {:?}.", trace.content(f)));
-            out.push(rule(kit, &frame.id, text, Expected::Silent, why.unwrap_or_default()));
+            let why = fires.map(|f| {
+                format!(
+                    "The rule fires on the sentence that is to stay silent, and finds {:?}.",
+                    trace.content(f)
+                )
+            });
+            out.push(rule(
+                kit,
+                &frame.id,
+                text,
+                Expected::Silent,
+                why.unwrap_or_default(),
+            ));
         }
     }
 }
 
 fn frame_example(kit: &Kit, index: usize, example: &Example) -> Option<String> {
     let trace = Trace::new(kit, &example.text);
-    let mine: Vec<_> = trace.found.iter().filter(|f| f.frame == Some(index)).collect();
+    let mine: Vec<_> = trace
+        .found
+        .iter()
+        .filter(|f| f.frame == Some(index))
+        .collect();
     if mine.is_empty() {
-        return Some(format!("The rule does not fire on its example{}", instead(kit, &trace)));
+        return Some(format!(
+            "The rule does not fire on its example{}",
+            instead(kit, &trace)
+        ));
     }
-    let right = |f: &&&crate::rules::Found| trace.source(f) == example.source && trace.content(f) == example.content;
+    let right = |f: &&&crate::rules::Found| {
+        trace.source(f) == example.source && trace.content(f) == example.content
+    };
     if mine.iter().any(|f| right(&f)) {
         return None;
     }
@@ -196,7 +259,15 @@ fn frame_example(kit: &Kit, index: usize, example: &Example) -> Option<String> {
 
 fn rule(kit: &Kit, id: &str, text: &str, expected: Expected, why: String) -> Outcome {
     let (file, line) = kit.rule_place(id);
-    let mut fault = Fault::at(file, line, if why.is_empty() { why } else { format!("Rule {id}: {why}") });
+    let mut fault = Fault::at(
+        file,
+        line,
+        if why.is_empty() {
+            why
+        } else {
+            format!("Rule {id}: {why}")
+        },
+    );
     fault.row = text.to_owned();
     Outcome {
         name: id.to_owned(),

@@ -26,7 +26,10 @@ pub struct File {
 
 /// The whole embedded lexicon.
 pub fn whole() -> Vec<File> {
-    let mut out: Vec<File> = Dictionary::ALL.into_iter().map(|d| file(d.layout().file, format!("{MARK}{}", d.embedded()))).collect();
+    let mut out: Vec<File> = Dictionary::ALL
+        .into_iter()
+        .map(|d| file(d.layout().file, format!("{MARK}{}", d.embedded())))
+        .collect();
     out.push(file(LEFT_OUT.file, format!("{MARK}{LEFT_OUT_TEXT}")));
     out.push(file(RULES_FILE, RULES.to_owned()));
     out.push(file(GUIDE_FILE, GUIDE.to_owned()));
@@ -42,13 +45,19 @@ pub fn template() -> Vec<File> {
 }
 
 fn file(name: &str, text: String) -> File {
-    File { name: name.to_owned(), text }
+    File {
+        name: name.to_owned(),
+        text,
+    }
 }
 
 fn empty(dictionary: Dictionary) -> File {
     let layout = dictionary.layout();
     let mut table = Table::new(layout);
-    table.lay(Sheet::of_text(EMBEDDED_FOLDER, dictionary.embedded()), &mut Findings::default());
+    table.lay(
+        Sheet::of_text(EMBEDDED_FOLDER, dictionary.embedded()),
+        &mut Findings::default(),
+    );
     let mut rows: Vec<&Row> = table.rows.iter().collect();
     rows.sort_by_key(|r| std::cmp::Reverse(r.cells().filter(|c| !c.is_empty()).count()));
     let mut records: Vec<Vec<String>> = vec![header(layout)];
@@ -62,12 +71,20 @@ fn empty(dictionary: Dictionary) -> File {
 
 /// The columns of a dictionary, in the order of a [`Row`]'s cells.
 pub fn header(layout: &Layout) -> Vec<String> {
-    layout.columns.iter().chain(&ALWAYS).map(|c| (*c).to_owned()).collect()
+    layout
+        .columns
+        .iter()
+        .chain(&ALWAYS)
+        .map(|c| (*c).to_owned())
+        .collect()
 }
 
 /// CSV as every spreadsheet program opens it.
 pub fn records_to_csv(records: &[Vec<String>]) -> String {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer(Vec::new());
     for record in records {
         // To memory: nothing that could fail.
         let written = writer.write_record(record);

@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{self, Dictionary, Fact, Fault, Findings, Folders, Lexicon, Part, Row, RuleSource, Table};
+use crate::lexicon::{
+    self, Dictionary, Fact, Fault, Findings, Folders, Lexicon, Part, Row, RuleSource, Table,
+};
 use crate::rules::{Rules, file};
 
 /// A compiled lexicon and its sources.
@@ -61,20 +63,27 @@ impl Kit {
         let mut tables = Vec::new();
         let mut left_out = Table::new(&lexicon::dictionaries::LEFT_OUT);
         let mut first_file = 0;
-        let (mut draft, sources, mut found) = lexicon::read(folders, &mut |part, table| match part {
-            Part::LeftOut => left_out = table,
-            Part::Dictionary(dictionary) => {
-                let files = table.files.len() as u16;
-                tables.push(Shelf { dictionary, table, first_file });
-                first_file += files;
-            }
-        });
+        let (mut draft, sources, mut found) =
+            lexicon::read(folders, &mut |part, table| match part {
+                Part::LeftOut => left_out = table,
+                Part::Dictionary(dictionary) => {
+                    let files = table.files.len() as u16;
+                    tables.push(Shelf {
+                        dictionary,
+                        table,
+                        first_file,
+                    });
+                    first_file += files;
+                }
+            });
         let rules = file::compile(&sources, &mut draft);
         let lexicon = draft.finish();
         let rules = match rules {
             Ok(rules) => rules,
             Err(faults) => {
-                found.faults.extend(faults.into_iter().map(|f| with_rule_line(f, &sources)));
+                found
+                    .faults
+                    .extend(faults.into_iter().map(|f| with_rule_line(f, &sources)));
                 found.shorten();
                 return (None, found);
             }
@@ -83,15 +92,27 @@ impl Kit {
             found.shorten();
             return (None, found);
         }
-        let places = lexicon.facts.iter().enumerate().map(|(i, f)| ((f.file, f.line), i as u32)).collect();
-        let base_sources = sources.len() - folders.overlays.iter().filter(|o| has_rules(o)).count().min(sources.len());
-        let kit = Kit { lexicon, rules, sources, tables, left_out, base_sources, places };
+        let overlaid = folders.overlays.iter().filter(|o| has_rules(o)).count();
+        let base_sources = sources.len().saturating_sub(overlaid);
+        let places = places(&lexicon);
+        let kit = Kit {
+            lexicon,
+            rules,
+            sources,
+            tables,
+            left_out,
+            base_sources,
+            places,
+        };
         (Some(kit), found)
     }
 
     /// The fact that a row became, if its dictionary makes facts.
     pub fn fact_of(&self, shelf: &Shelf, row: &Row) -> Option<u32> {
-        let at = self.places.get(&(shelf.first_file + row.file, row.line)).copied()?;
+        let at = self
+            .places
+            .get(&(shelf.first_file + row.file, row.line))
+            .copied()?;
         (self.lexicon.facts[at as usize].dictionary == shelf.dictionary).then_some(at)
     }
 
@@ -103,24 +124,41 @@ impl Kit {
     /// Whether a fact stands in an overlay.
     pub fn is_overlaid(&self, fact: &Fact) -> bool {
         let shelf = self.shelf(fact.dictionary);
-        fact.line > 0 && fact.file >= shelf.first_file + shelf.table.overlays_from.min(shelf.table.files.len() as u16)
+        fact.line > 0
+            && fact.file
+                >= shelf.first_file
+                    + shelf
+                        .table
+                        .overlays_from
+                        .min(shelf.table.files.len() as u16)
     }
 
     /// `file:line` of a fact.
     pub fn place_of(&self, fact: &Fact) -> String {
-        let file = self.lexicon.files.get(fact.file as usize).map_or("", String::as_str);
+        let file = self
+            .lexicon
+            .files
+            .get(fact.file as usize)
+            .map_or("", String::as_str);
         format!("{file}:{}", fact.line)
     }
 
     /// File and line of a rule; the last file that gives it counts.
     pub fn rule_place(&self, id: &str) -> (String, u64) {
-        let found = self.sources.iter().rev().map(|s| (s.file.clone(), s.line_of(id))).find(|(_, line)| *line > 0);
+        let found = self
+            .sources
+            .iter()
+            .rev()
+            .map(|s| (s.file.clone(), s.line_of(id)))
+            .find(|(_, line)| *line > 0);
         found.unwrap_or_default()
     }
 
     /// Whether a rule stands in an overlay.
     pub fn rule_is_overlaid(&self, id: &str) -> bool {
-        self.sources[self.base_sources..].iter().any(|s| s.line_of(id) > 0)
+        self.sources[self.base_sources..]
+            .iter()
+            .any(|s| s.line_of(id) > 0)
     }
 }
 
@@ -139,10 +177,17 @@ pub fn compile(folders: &Folders) -> Result<(Lexicon, Rules), Vec<Fault>> {
             return Ok((lexicon, rules));
         }
         Ok(_) => {}
-        Err(faults) => found.faults.extend(faults.into_iter().map(|f| with_rule_line(f, &sources))),
+        Err(faults) => found
+            .faults
+            .extend(faults.into_iter().map(|f| with_rule_line(f, &sources))),
     }
     found.shorten();
     Err(found.faults)
+}
+
+fn places(lexicon: &Lexicon) -> FxHashMap<(u16, u32), u32> {
+    let facts = lexicon.facts.iter().enumerate();
+    facts.map(|(i, f)| ((f.file, f.line), i as u32)).collect()
 }
 
 fn has_rules(folder: &std::path::Path) -> bool {
@@ -152,11 +197,28 @@ fn has_rules(folder: &std::path::Path) -> bool {
 /// Shows the line of the rule file that a fault is about, where the compiler told only its number.
 fn with_rule_line(fault: Fault, sources: &[RuleSource]) -> Fault {
     let source = sources.iter().find(|s| s.file == fault.file);
-    let Some(source) = source.filter(|_| fault.row.is_empty() && fault.line > 0) else { return fault };
-    let rule = fault.message.strip_prefix("Rule ").and_then(|m| m.split_once(':')).map(|(id, _)| id);
-    let line = rule.map_or(0, |id| pattern_line(source, id)).max(fault.line);
-    let text = source.text.lines().nth(line as usize - 1).unwrap_or("").to_owned();
-    Fault { line, row: text.chars().take(160).collect(), ..fault }
+    let Some(source) = source.filter(|_| fault.row.is_empty() && fault.line > 0) else {
+        return fault;
+    };
+    let rule = fault
+        .message
+        .strip_prefix("Rule ")
+        .and_then(|m| m.split_once(':'))
+        .map(|(id, _)| id);
+    let line = rule
+        .map_or(0, |id| pattern_line(source, id))
+        .max(fault.line);
+    let text = source
+        .text
+        .lines()
+        .nth(line as usize - 1)
+        .unwrap_or("")
+        .to_owned();
+    Fault {
+        line,
+        row: text.chars().take(160).collect(),
+        ..fault
+    }
 }
 
 /// The line of a rule's pattern.
@@ -164,5 +226,6 @@ fn pattern_line(source: &RuleSource, id: &str) -> u64 {
     let first = source.line_of(id);
     let lines = source.text.lines().enumerate().skip(first as usize);
     let mut own = lines.take_while(|(_, l)| !l.trim_start().starts_with('['));
-    own.find(|(_, l)| l.trim_start().starts_with("pattern")).map_or(first, |(i, _)| i as u64 + 1)
+    own.find(|(_, l)| l.trim_start().starts_with("pattern"))
+        .map_or(first, |(i, _)| i as u64 + 1)
 }

@@ -5,7 +5,10 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Small letters without accents.
 pub fn plain(name: &str) -> String {
-    name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    name.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 #[cfg(test)]

@@ -76,8 +76,12 @@ impl Stats {
         for one in batch::map(articles, &|article| count(kit, article)) {
             self.articles += 1;
             self.claims += one.claims;
-            one.facts.into_iter().for_each(|(fact, n)| self.facts.entry(fact).or_default().add(n));
-            one.rules.into_iter().for_each(|(rule, n)| self.rules.entry(rule).or_default().add(n));
+            one.facts
+                .into_iter()
+                .for_each(|(fact, n)| self.facts.entry(fact).or_default().add(n));
+            one.rules
+                .into_iter()
+                .for_each(|(rule, n)| self.rules.entry(rule).or_default().add(n));
         }
     }
 
@@ -109,7 +113,9 @@ impl Stats {
 
     fn dictionary(&self, kit: &Kit, shelf: &Shelf, out: &mut Vec<Line>) {
         for row in shelf.rows_of(Whose::All) {
-            let Some(at) = kit.fact_of(shelf, row) else { continue };
+            let Some(at) = kit.fact_of(shelf, row) else {
+                continue;
+            };
             let fact = &kit.lexicon.facts[at as usize];
             out.push(Line {
                 kind: shelf.dictionary.name(),
@@ -134,7 +140,9 @@ fn count(kit: &Kit, article: &Article) -> One {
             *out.facts.entry(fact).or_default() += 1;
         }
         if let Some(frame) = found.frame {
-            *out.rules.entry(kit.rules.frames[frame].id.clone()).or_default() += 1;
+            *out.rules
+                .entry(kit.rules.frames[frame].id.clone())
+                .or_default() += 1;
         }
     }
     for phrase in trace.phrases(&kit.rules) {
@@ -146,7 +154,10 @@ fn count(kit: &Kit, article: &Article) -> One {
 fn remark(lines: &mut [Line]) {
     let mut fired: FxHashMap<(&'static str, String), Vec<u32>> = FxHashMap::default();
     for line in lines.iter().filter(|l| l.count.claims > 0) {
-        fired.entry((line.kind, line.sort.clone())).or_default().push(line.count.claims);
+        fired
+            .entry((line.kind, line.sort.clone()))
+            .or_default()
+            .push(line.count.claims);
     }
     fired.values_mut().for_each(|counts| counts.sort_unstable());
     for line in lines {
@@ -154,10 +165,18 @@ fn remark(lines: &mut [Line]) {
             line.remark = "never".to_owned();
             continue;
         }
-        let neighbours = fired.get(&(line.kind, line.sort.clone())).map_or(&[][..], Vec::as_slice);
+        let neighbours = fired
+            .get(&(line.kind, line.sort.clone()))
+            .map_or(&[][..], Vec::as_slice);
         let median = neighbours.get(neighbours.len() / 2).copied().unwrap_or(0);
-        if neighbours.len() > 2 && line.count.claims >= ENOUGH && line.count.claims >= median * FAR_MORE {
-            line.remark = format!("{} times its median neighbour", line.count.claims / median.max(1));
+        if neighbours.len() > 2
+            && line.count.claims >= ENOUGH
+            && line.count.claims >= median * FAR_MORE
+        {
+            line.remark = format!(
+                "{} times its median neighbour",
+                line.count.claims / median.max(1)
+            );
         }
     }
 }
@@ -166,7 +185,11 @@ fn remark(lines: &mut [Line]) {
 /// that never fired.
 pub fn text(stats: &Stats, lines: &[Line], most: usize) -> String {
     let mut out = format!("{} articles, {} claims.\n\n", stats.articles, stats.claims);
-    let _ = writeln!(out, "{:<16}{:>9}{:>9}{:>9}", "", "entries", "fired", "never");
+    let _ = writeln!(
+        out,
+        "{:<16}{:>9}{:>9}{:>9}",
+        "", "entries", "fired", "never"
+    );
     let mut kinds: Vec<&str> = lines.iter().map(|l| l.kind).collect();
     kinds.dedup();
     for kind in kinds {
@@ -178,9 +201,16 @@ pub fn text(stats: &Stats, lines: &[Line], most: usize) -> String {
     let mut busy: Vec<&Line> = lines.iter().filter(|l| l.count.claims > 0).collect();
     busy.sort_by_key(|l| std::cmp::Reverse(l.count.claims));
     section(&mut out, "most claims", &busy, most);
-    let far: Vec<&Line> = busy.iter().copied().filter(|l| !l.remark.is_empty()).collect();
+    let far: Vec<&Line> = busy
+        .iter()
+        .copied()
+        .filter(|l| !l.remark.is_empty())
+        .collect();
     section(&mut out, "far more than their neighbours", &far, most);
-    let idle: Vec<&Line> = lines.iter().filter(|l| l.overlaid && l.count.claims == 0).collect();
+    let idle: Vec<&Line> = lines
+        .iter()
+        .filter(|l| l.overlaid && l.count.claims == 0)
+        .collect();
     section(&mut out, "in your lexicon, but never fired", &idle, most);
     out
 }
@@ -192,9 +222,21 @@ fn section(out: &mut String, title: &str, lines: &[&Line], most: usize) {
     let _ = writeln!(out, "\n{title}");
     for line in lines.iter().take(most) {
         let Count { claims, articles } = line.count;
-        let sort = if line.sort.is_empty() { String::new() } else { format!(" ({})", line.sort) };
-        let remark = if claims == 0 || line.remark.is_empty() { String::new() } else { format!("; {}", line.remark) };
-        let _ = writeln!(out, "{claims:>7} in {articles:>5} articles  {}{sort}  {}:{}{remark}", line.entry, line.file, line.line);
+        let sort = if line.sort.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", line.sort)
+        };
+        let remark = if claims == 0 || line.remark.is_empty() {
+            String::new()
+        } else {
+            format!("; {}", line.remark)
+        };
+        let _ = writeln!(
+            out,
+            "{claims:>7} in {articles:>5} articles  {}{sort}  {}:{}{remark}",
+            line.entry, line.file, line.line
+        );
     }
     if lines.len() > most {
         let _ = writeln!(out, "        … and {} more", lines.len() - most);
@@ -203,16 +245,36 @@ fn section(out: &mut String, title: &str, lines: &[&Line], most: usize) {
 
 /// The table of all entries and rules.
 pub fn csv(lines: &[Line]) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![0xEF, 0xBB, 0xBF]);
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(vec![0xEF, 0xBB, 0xBF]);
     let mut write = |cells: [&str; 8]| {
         // To memory: nothing that could fail.
         let written = writer.write_record(cells);
         debug_assert!(written.is_ok());
     };
-    write(["dictionary", "entry", "sort", "claims", "articles", "remark", "file", "line"]);
+    write([
+        "dictionary",
+        "entry",
+        "sort",
+        "claims",
+        "articles",
+        "remark",
+        "file",
+        "line",
+    ]);
     for l in lines {
         let (claims, articles) = (l.count.claims.to_string(), l.count.articles.to_string());
-        write([l.kind, &l.entry, &l.sort, &claims, &articles, &l.remark, &l.file, &l.line.to_string()]);
+        write([
+            l.kind,
+            &l.entry,
+            &l.sort,
+            &claims,
+            &articles,
+            &l.remark,
+            &l.file,
+            &l.line.to_string(),
+        ]);
     }
     writer.into_inner().unwrap_or_default()
 }

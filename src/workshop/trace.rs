@@ -30,9 +30,19 @@ impl<'a> Trace<'a> {
     pub fn with(lexicon: &Lexicon, rules: &Rules, text: &'a str, title: &str) -> Self {
         let document = Document::new(text, title, &lexicon.text);
         let cue = lexicon.registry.get("cue").unwrap_or_default();
-        let (readings, mut found) = Finder { lexicon, rules, cue }.find(text, &document);
+        let (readings, mut found) = Finder {
+            lexicon,
+            rules,
+            cue,
+        }
+        .find(text, &document);
         found.retain(|f| f.frame.is_some());
-        Trace { text, document, readings, found }
+        Trace {
+            text,
+            document,
+            readings,
+            found,
+        }
     }
 
     /// All facts that some unit of the text is.
@@ -48,7 +58,12 @@ impl<'a> Trace<'a> {
 
     /// Facts in its cue, source, channel, relay and addressee.
     pub fn part_facts(&self, found: &Found, lexicon: &Lexicon) -> Vec<u32> {
-        let others = [&found.source, &found.channel, &found.relay, &found.addressee];
+        let others = [
+            &found.source,
+            &found.channel,
+            &found.relay,
+            &found.addressee,
+        ];
         let ranges = others.into_iter().flatten().chain([&found.cue_base]);
         unique(ranges.flat_map(|range| self.facts(found.sentence, range, lexicon)))
     }
@@ -56,35 +71,59 @@ impl<'a> Trace<'a> {
     /// Facts of some units of a sentence.
     pub fn facts(&self, sentence: usize, base: &Range<u32>, lexicon: &Lexicon) -> Vec<u32> {
         let units = &self.readings[sentence].base;
-        let ranges = units.entry_ranges.get(base.start as usize..base.end as usize).unwrap_or_default();
-        let entries = ranges.iter().flat_map(|r| &units.entries[r.start as usize..r.end as usize]);
+        let ranges = units
+            .entry_ranges
+            .get(base.start as usize..base.end as usize)
+            .unwrap_or_default();
+        let entries = ranges
+            .iter()
+            .flat_map(|r| &units.entries[r.start as usize..r.end as usize]);
         unique(entries.map(|e| lexicon.entries[*e as usize].fact))
     }
 
     /// The words of some units of a sentence.
     pub fn words(&self, sentence: usize, base: &Range<u32>) -> &'a str {
         let units = &self.readings[sentence].base.units;
-        let Some(units) = units.get(base.start as usize..base.end as usize) else { return "" };
-        let (Some(first), Some(last)) = (units.first(), units.last()) else { return "" };
+        let Some(units) = units.get(base.start as usize..base.end as usize) else {
+            return "";
+        };
+        let (Some(first), Some(last)) = (units.first(), units.last()) else {
+            return "";
+        };
         self.token_words(first.tokens.start..last.tokens.end)
     }
 
     /// The words of some tokens.
     pub fn token_words(&self, tokens: Range<u32>) -> &'a str {
-        let Some(tokens) = self.document.tokens.get(tokens.start as usize..tokens.end as usize) else { return "" };
-        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return "" };
+        let Some(tokens) = self
+            .document
+            .tokens
+            .get(tokens.start as usize..tokens.end as usize)
+        else {
+            return "";
+        };
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+            return "";
+        };
         &self.text[first.start as usize..last.end as usize]
     }
 
     /// Content as the `claim` column would have it.
     pub fn content(&self, found: &Found) -> String {
-        let spans: Vec<&str> = found.content.iter().map(|r| self.text[r.clone()].trim()).collect();
+        let spans: Vec<&str> = found
+            .content
+            .iter()
+            .map(|r| self.text[r.clone()].trim())
+            .collect();
         spans.join(" […] ")
     }
 
     /// The source as the text has it, or empty.
     pub fn source(&self, found: &Found) -> &'a str {
-        found.source.as_ref().map_or("", |s| self.words(found.sentence, s))
+        found
+            .source
+            .as_ref()
+            .map_or("", |s| self.words(found.sentence, s))
     }
 
     /// Ids of all phrase rules that fire.

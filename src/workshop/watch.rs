@@ -22,7 +22,12 @@ type File = (PathBuf, Option<SystemTime>, u64);
 impl Watch {
     /// Looks at the folders for the first time.
     pub fn new(folders: &Folders) -> Self {
-        let folders: Vec<PathBuf> = folders.base.iter().chain(&folders.overlays).cloned().collect();
+        let folders: Vec<PathBuf> = folders
+            .base
+            .iter()
+            .chain(&folders.overlays)
+            .cloned()
+            .collect();
         let seen = look(&folders);
         Watch { folders, seen }
     }

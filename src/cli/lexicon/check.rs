@@ -32,7 +32,11 @@ enum Format {
 
 impl Args {
     pub(super) fn run(self) -> Result<Done, Stop> {
-        let whose = if self.place.whole { Whose::All } else { Whose::Overlays };
+        let whose = if self.place.whole {
+            Whose::All
+        } else {
+            Whose::Overlays
+        };
         let found = check(&self.place.folders(), whose);
         print(&match self.format {
             Format::Text => text(&found),
@@ -56,7 +60,12 @@ fn text(found: &Findings) -> String {
             let _ = writeln!(out, "{kind}: {fault}\n");
         }
     }
-    let _ = writeln!(out, "{}, {}.", counted(found.faults.len(), "error"), counted(found.warnings.len(), "warning"));
+    let _ = writeln!(
+        out,
+        "{}, {}.",
+        counted(found.faults.len(), "error"),
+        counted(found.warnings.len(), "warning")
+    );
     out
 }
 

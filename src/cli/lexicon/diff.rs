@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::super::tell;
 use super::{Done, Inputs, Stop, print, write_file};
 use crate::analyzer::Options;
 use crate::lexicon::{Fault, Folders};
 use crate::workshop::diff::{self, Diff, Row};
 use crate::workshop::watch::Watch;
 use crate::{Analyzer, Article, batch};
-use super::super::tell;
 
 /// Show what a lexicon changes in the claims of some articles.
 #[derive(Debug, clap::Args)]
@@ -60,8 +60,14 @@ impl Output {
 
 impl Args {
     pub(super) fn run(self) -> Result<Done, Stop> {
-        let options = Options { attitudes: self.attitudes, ..Options::default() };
-        let folders = |overlays: &[PathBuf]| Folders { base: None, overlays: overlays.to_vec() };
+        let options = Options {
+            attitudes: self.attitudes,
+            ..Options::default()
+        };
+        let folders = |overlays: &[PathBuf]| Folders {
+            base: None,
+            overlays: overlays.to_vec(),
+        };
         let old = Analyzer::new(&folders(&self.against), options).map_err(Stop::Errors)?;
         let new = Analyzer::new(&folders(&self.lexicons), options).map_err(Stop::Errors)?;
         if self.watch {
@@ -70,7 +76,9 @@ impl Args {
             return watch(&articles, &old, new, options, watcher, &self.output);
         }
         let mut diff = Diff::default();
-        let done = self.inputs.each_chunk(|articles| compare(&mut diff, rows(&old, &articles), rows(&new, &articles)))?;
+        let done = self.inputs.each_chunk(|articles| {
+            compare(&mut diff, rows(&old, &articles), rows(&new, &articles))
+        })?;
         self.output.write(&diff)?;
         Ok(done)
     }
@@ -95,11 +103,15 @@ fn watch(
 }
 
 fn rows(analyzer: &Analyzer, articles: &[Article]) -> Vec<Vec<Row>> {
-    batch::map(articles, &|article| analyzer.analyze(article).iter().map(Row::of).collect())
+    batch::map(articles, &|article| {
+        analyzer.analyze(article).iter().map(Row::of).collect()
+    })
 }
 
 fn compare(diff: &mut Diff, old: Vec<Vec<Row>>, new: Vec<Vec<Row>>) {
-    old.into_iter().zip(new).for_each(|(old, new)| diff.article(old, new));
+    old.into_iter()
+        .zip(new)
+        .for_each(|(old, new)| diff.article(old, new));
 }
 
 /// Waits for saves of a lexicon; keeps the last good one in force.
@@ -116,7 +128,9 @@ impl Watcher {
     pub fn new(folders: Folders) -> Result<Self, Stop> {
         let watch = Watch::new(&folders);
         if watch.is_empty() {
-            return Err(Stop::error("--watch needs a lexicon to watch (add --lexicons DIR)"));
+            return Err(Stop::error(
+                "--watch needs a lexicon to watch (add --lexicons DIR)",
+            ));
         }
         Ok(Watcher { folders, watch })
     }
@@ -129,7 +143,9 @@ impl Watcher {
                 Ok(analyzer) => return analyzer,
                 Err(errors) => {
                     errors.iter().for_each(|e| tell(e));
-                    tell(&"the lexicon that was saved can't be used; the one before stays in force");
+                    tell(
+                        &"the lexicon that was saved can't be used; the one before stays in force",
+                    );
                 }
             }
         }
@@ -156,7 +172,9 @@ impl Tables {
     /// When one can't be read, or the output fails.
     pub fn run(self) -> Result<Done, Stop> {
         let mut warnings = Vec::new();
-        let mut read = |path: &Path| diff::read_table(path, &mut warnings).map_err(|fault| Stop::error(fault.to_string()));
+        let mut read = |path: &Path| {
+            diff::read_table(path, &mut warnings).map_err(|fault| Stop::error(fault.to_string()))
+        };
         let (old, new) = (read(&self.old)?, read(&self.new)?);
         warnings.iter().for_each(|w: &Fault| tell(w));
         self.output.write(&diff::tables(old, new))?;

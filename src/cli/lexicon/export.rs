@@ -20,18 +20,41 @@ pub struct Args {
 
 impl Args {
     pub(super) fn run(self) -> Result<Done, Stop> {
-        let files = if self.template { export::template() } else { export::whole() };
+        let files = if self.template {
+            export::template()
+        } else {
+            export::whole()
+        };
         let folder = self.folder.display();
-        let there: Vec<String> = files.iter().map(|f| self.folder.join(&f.name)).filter(|p| p.exists()).map(|p| p.display().to_string()).collect();
+        let there: Vec<String> = files
+            .iter()
+            .map(|f| self.folder.join(&f.name))
+            .filter(|p| p.exists())
+            .map(|p| p.display().to_string())
+            .collect();
         if !there.is_empty() {
-            return Err(Stop::error(format!("{}: there already; nothing was written (name another folder)", there.join(", "))));
+            return Err(Stop::error(format!(
+                "{}: there already; nothing was written (name another folder)",
+                there.join(", ")
+            )));
         }
-        std::fs::create_dir_all(&self.folder).map_err(|error| Stop::error(format!("{folder}: the folder can't be made: {error} (name another place)")))?;
+        std::fs::create_dir_all(&self.folder).map_err(|error| {
+            Stop::error(format!(
+                "{folder}: the folder can't be made: {error} (name another place)"
+            ))
+        })?;
         for file in &files {
             write_file(&self.folder.join(&file.name), file.text.as_bytes())?;
         }
-        let how = if self.template { "--lexicons" } else { "--base-lexicon" };
-        print(&format!("{} written to {folder}. Edit them, then use them with {how} {folder}.\n", counted(files.len(), "file")))?;
+        let how = if self.template {
+            "--lexicons"
+        } else {
+            "--base-lexicon"
+        };
+        print(&format!(
+            "{} written to {folder}. Edit them, then use them with {how} {folder}.\n",
+            counted(files.len(), "file")
+        ))?;
         Ok(Done::All)
     }
 }

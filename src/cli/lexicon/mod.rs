@@ -74,8 +74,14 @@ struct Place {
 impl Place {
     fn folders(&self) -> Folders {
         match self.whole {
-            true => Folders { base: Some(self.folder.clone()), overlays: Vec::new() },
-            false => Folders { base: None, overlays: vec![self.folder.clone()] },
+            true => Folders {
+                base: Some(self.folder.clone()),
+                overlays: Vec::new(),
+            },
+            false => Folders {
+                base: None,
+                overlays: vec![self.folder.clone()],
+            },
         }
     }
 }

@@ -29,10 +29,14 @@ impl Args {
     pub(super) fn run(self) -> Result<Done, Stop> {
         let (kit, found) = Kit::load(&self.analysis.folders());
         let Some(kit) = kit else {
-            return Err(Stop::Errors(found.faults.iter().map(Fault::to_string).collect()));
+            return Err(Stop::Errors(
+                found.faults.iter().map(Fault::to_string).collect(),
+            ));
         };
         let mut counts = stats::Stats::default();
-        let done = self.inputs.each_chunk(|articles| counts.add(&kit, &articles))?;
+        let done = self
+            .inputs
+            .each_chunk(|articles| counts.add(&kit, &articles))?;
         let lines = counts.lines(&kit);
         if let Some(path) = &self.output {
             write_file(path, &stats::csv(&lines))?;

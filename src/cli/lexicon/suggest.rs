@@ -11,7 +11,9 @@ use crate::workshop::{Kit, accept, suggest};
 
 /// Find words, names and channels that the articles use and the lexicon lacks.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Write x into the column accept of what you want, then run: sayso lexicon accept FILE --into DIR")]
+#[command(
+    after_help = "Write x into the column accept of what you want, then run: sayso lexicon accept FILE --into DIR"
+)]
 pub struct Args {
     #[command(flatten)]
     inputs: Inputs,
@@ -34,7 +36,8 @@ impl Args {
         let kit = load(&folders)?;
         let (articles, done) = self.inputs.all()?;
         let mut found = suggest::collect(&kit, &articles, self.min_count);
-        suggest::measure(&mut found, &kit, &folders, &articles).map_err(|e| Stop::error(format!("The gain can't be measured: {e}")))?;
+        suggest::measure(&mut found, &kit, &folders, &articles)
+            .map_err(|e| Stop::error(format!("The gain can't be measured: {e}")))?;
         write_file(&self.output, suggest::csv(&found).as_bytes())?;
         print(&suggest::text(&found, &self.output))?;
         Ok(done)
@@ -63,17 +66,30 @@ impl Accept {
         let told = |faults: Vec<Fault>| Stop::Errors(faults.iter().map(Fault::to_string).collect());
         let mut warnings = Vec::new();
         let accepted = accept::accepted(&self.suggestions, &mut warnings).map_err(told)?;
-        let files = accept::merged(&accepted, &self.into, &mut warnings).map_err(|f| told(vec![f]))?;
+        let files =
+            accept::merged(&accepted, &self.into, &mut warnings).map_err(|f| told(vec![f]))?;
         warnings.iter().for_each(|w| tell(w));
         try_out(&self.into, &files)?;
-        let failed = |error| Stop::error(format!("{}: the folder can't be made: {error} (name another place)", self.into.display()));
+        let failed = |error| {
+            Stop::error(format!(
+                "{}: the folder can't be made: {error} (name another place)",
+                self.into.display()
+            ))
+        };
         std::fs::create_dir_all(&self.into).map_err(failed)?;
         let mut out = String::new();
         for file in &files {
             let path = self.into.join(&file.name);
             write_file(&path, file.text.as_bytes())?;
-            let count = accepted.iter().find(|(name, _)| file.name.starts_with(*name)).map_or(0, |(_, rows)| rows.len());
-            out.push_str(&format!("{} taken into {}.\n", counted(count, "row"), path.display()));
+            let count = accepted
+                .iter()
+                .find(|(name, _)| file.name.starts_with(*name))
+                .map_or(0, |(_, rows)| rows.len());
+            out.push_str(&format!(
+                "{} taken into {}.\n",
+                counted(count, "row"),
+                path.display()
+            ));
         }
         if files.is_empty() {
             out.push_str("No row is accepted; write x into the column accept first.\n");
@@ -85,7 +101,11 @@ impl Accept {
 
 /// Loads a copy of the overlay with the new files, so that a bad row breaks nothing.
 fn try_out(folder: &Path, files: &[crate::workshop::export::File]) -> Result<(), Stop> {
-    let failed = |error: std::io::Error| Stop::error(format!("The suggestions can't be tried out: {error} (make room for temporary files)"));
+    let failed = |error: std::io::Error| {
+        Stop::error(format!(
+            "The suggestions can't be tried out: {error} (make room for temporary files)"
+        ))
+    };
     let copy = tempfile::tempdir().map_err(failed)?;
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         if entry.path().is_file() {
@@ -98,5 +118,9 @@ fn try_out(folder: &Path, files: &[crate::workshop::export::File]) -> Result<(),
     if files.is_empty() {
         return Ok(());
     }
-    load(&Folders { base: None, overlays: vec![copy.path().to_owned()] }).map(|_| ())
+    load(&Folders {
+        base: None,
+        overlays: vec![copy.path().to_owned()],
+    })
+    .map(|_| ())
 }

@@ -73,6 +73,8 @@ impl<'a> Page<'a> {
     }
 
     fn coloured(&mut self, name: &str, value: &str, format: &Format) -> Result<(), XlsxError> {
+        let lines = value.lines().count().clamp(1, 20) as f64;
+        self.sheet.set_row_height(self.row, 15.0 * lines)?;
         let value = super::cells::cut(value, super::cells::LONGEST_CELL);
         self.sheet
             .write_string_with_format(self.row, 0, name, format)?;

@@ -22,6 +22,7 @@ pub fn sheet(tally: &Tally, parts: &[String], look: &Look) -> Result<Worksheet, 
     let mut sheet = Worksheet::new();
     sheet.set_name(NAME)?;
     sheet.set_column_width(0, 38)?;
+    sheet.set_column_range_width(1, CHART_COLUMN - 1, 13)?;
     let mut page = Page {
         sheet,
         row: 0,
@@ -177,7 +178,7 @@ impl Page<'_> {
         }
         if matches!(kind, ChartType::Bar | ChartType::BarStacked) {
             // The first row on top, as in the table.
-            chart.x_axis().set_reverse();
+            chart.y_axis().set_reverse();
         }
         chart.set_width(640).set_height(320);
         let row = self.charts * 17;

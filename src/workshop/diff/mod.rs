@@ -26,12 +26,19 @@ pub struct Row {
 impl Row {
     /// Of a claim that was just found.
     pub fn of(claim: &Claim) -> Self {
-        let entries = claim.evidence.iter().map(|e| format!("{}:{} {}", e.file, e.line, e.entry));
+        let entries = claim
+            .evidence
+            .iter()
+            .map(|e| format!("{}:{} {}", e.file, e.line, e.entry));
         let mut entries: Vec<String> = entries.collect();
         entries.sort();
         entries.dedup();
         Row {
-            cells: claim.cells().into_iter().map(std::borrow::Cow::into_owned).collect(),
+            cells: claim
+                .cells()
+                .into_iter()
+                .map(std::borrow::Cow::into_owned)
+                .collect(),
             entries,
         }
     }
@@ -39,7 +46,8 @@ impl Row {
     /// The cell of a column.
     pub fn cell(&self, column: &str) -> &str {
         let at = COLUMNS.iter().position(|c| *c == column);
-        at.and_then(|i| self.cells.get(i)).map_or("", String::as_str)
+        at.and_then(|i| self.cells.get(i))
+            .map_or("", String::as_str)
     }
 
     fn span(&self) -> (u64, u64) {
@@ -124,7 +132,8 @@ impl Diff {
             }
         }
         changes.sort_by_key(|(start, change)| (*start, change.kind()));
-        self.changes.extend(changes.into_iter().map(|(_, change)| change));
+        self.changes
+            .extend(changes.into_iter().map(|(_, change)| change));
     }
 
     /// How many of each kind.
@@ -157,7 +166,10 @@ impl Diff {
 fn changed(old: &Row, new: &Row) -> Option<Change> {
     let compared = |i: &usize| !NOT_COMPARED.contains(&COLUMNS[*i]);
     let differs = |i: &usize| old.cells.get(*i) != new.cells.get(*i);
-    let columns: Vec<usize> = (0..COLUMNS.len()).filter(compared).filter(differs).collect();
+    let columns: Vec<usize> = (0..COLUMNS.len())
+        .filter(compared)
+        .filter(differs)
+        .collect();
     (!columns.is_empty()).then(|| Change::Changed {
         old: old.clone(),
         new: new.clone(),
@@ -170,13 +182,22 @@ fn changed(old: &Row, new: &Row) -> Option<Change> {
 fn pair(old: &[Row], new: &[Row]) -> Vec<Option<usize>> {
     let mut pairs = vec![None; old.len()];
     let mut taken = vec![false; new.len()];
-    let same_id = |a: &Row, b: &Row| !a.cell("claim_id").is_empty() && a.cell("claim_id") == b.cell("claim_id");
+    let same_id = |a: &Row, b: &Row| {
+        !a.cell("claim_id").is_empty() && a.cell("claim_id") == b.cell("claim_id")
+    };
     let same_span = |a: &Row, b: &Row| a.span() == b.span() && a.span().1 > 0;
     let overlap = |a: &Row, b: &Row| a.span().0 < b.span().1 && b.span().0 < a.span().1;
-    for same in [&same_id as &dyn Fn(&Row, &Row) -> bool, &same_span, &overlap] {
+    for same in [
+        &same_id as &dyn Fn(&Row, &Row) -> bool,
+        &same_span,
+        &overlap,
+    ] {
         for (i, row) in old.iter().enumerate() {
             if pairs[i].is_none() {
-                let found = new.iter().enumerate().position(|(j, other)| !taken[j] && same(row, other));
+                let found = new
+                    .iter()
+                    .enumerate()
+                    .position(|(j, other)| !taken[j] && same(row, other));
                 if let Some(j) = found {
                     taken[j] = true;
                     pairs[i] = found;
@@ -210,11 +231,22 @@ mod tests {
     #[test]
     fn added_dropped_changed() {
         let mut diff = Diff::default();
-        let old = vec![row("a", "A", (0, 9)), row("b", "B", (20, 30)), row("c", "C", (40, 50))];
-        let new = vec![row("a", "A2", (0, 9)), row("c", "C", (40, 50)), row("d", "D", (60, 70))];
+        let old = vec![
+            row("a", "A", (0, 9)),
+            row("b", "B", (20, 30)),
+            row("c", "C", (40, 50)),
+        ];
+        let new = vec![
+            row("a", "A2", (0, 9)),
+            row("c", "C", (40, 50)),
+            row("d", "D", (60, 70)),
+        ];
         diff.article(old, new);
         assert_eq!(diff.counts(), [1, 1, 1]);
-        assert_eq!(diff.changes.iter().map(Change::name).collect::<Vec<_>>(), ["changed", "dropped", "added"]);
+        assert_eq!(
+            diff.changes.iter().map(Change::name).collect::<Vec<_>>(),
+            ["changed", "dropped", "added"]
+        );
     }
 
     #[test]

@@ -19,16 +19,24 @@ pub fn read_table(path: &Path, warnings: &mut Vec<Fault>) -> Result<Vec<Row>, Fa
     let (text, skipped) = without_separator_line(&text);
     let knows = |c: &str| COLUMNS.contains(&c);
     let separator = delimiter(text, knows);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(separator).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(text.as_bytes());
     let told = |e: &csv::Error| {
         let line = e.position().map_or(0, csv::Position::line) + skipped;
         Fault::at(&name, line, format!("This row can't be read: {e}."))
     };
     let header = reader.headers().map_err(|e| told(&e))?.clone();
-    let places: Vec<_> = header.iter().map(|h| COLUMNS.iter().position(|c| *c == h.trim())).collect();
+    let places: Vec<_> = header
+        .iter()
+        .map(|h| COLUMNS.iter().position(|c| *c == h.trim()))
+        .collect();
     for needed in ["claim_id", "article_id", "claim"] {
         if !header.iter().any(|h| h.trim() == needed) {
-            let message = format!("The column {needed:?} is missing; give a claims table that sayso extract wrote.");
+            let message = format!(
+                "The column {needed:?} is missing; give a claims table that sayso extract wrote."
+            );
             return Err(Fault::at(&name, 1 + skipped, message));
         }
     }
@@ -41,7 +49,10 @@ pub fn read_table(path: &Path, warnings: &mut Vec<Fault>) -> Result<Vec<Row>, Fa
                 cells[*place] = cell.to_owned();
             }
         }
-        out.push(Row { cells, entries: Vec::new() });
+        out.push(Row {
+            cells,
+            entries: Vec::new(),
+        });
     }
     Ok(out)
 }

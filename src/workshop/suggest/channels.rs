@@ -15,16 +15,28 @@ const LONGEST: usize = 2;
 
 pub(super) fn look(desk: &Desk<'_>, sentence: usize, out: &mut Vec<Sighting>) {
     let registry = &desk.kit.lexicon.registry;
-    let meets = |at: usize, names: &[&str]| names.iter().any(|n| desk.classes(sentence, at).meets(registry.set(n)));
+    let meets = |at: usize, names: &[&str]| {
+        names
+            .iter()
+            .any(|n| desk.classes(sentence, at).meets(registry.set(n)))
+    };
     let count = desk.trace.readings[sentence].base.units.len();
     let mut at = 1;
     while at < count {
         let run = desk.capitals(sentence, at);
         at = run.end + 1;
         let fits = !run.is_empty() && run.len() <= LONGEST && run.end < count;
-        if fits && run.clone().all(|i| desk.is_unknown(sentence, i)) && meets(run.end, &NOUNS) && meets(run.start - 1, &FRONT) {
+        if fits
+            && run.clone().all(|i| desk.is_unknown(sentence, i))
+            && meets(run.end, &NOUNS)
+            && meets(run.start - 1, &FRONT)
+        {
             let name = desk.words(sentence, run);
-            let cells = [("channel", plain(&name).replace(' ', "-")), ("form", name), ("kind", "name".to_owned())];
+            let cells = [
+                ("channel", plain(&name).replace(' ', "-")),
+                ("form", name),
+                ("kind", "name".to_owned()),
+            ];
             out.push(Sighting {
                 dictionary: Dictionary::Channels,
                 cells: BTreeMap::from(cells),

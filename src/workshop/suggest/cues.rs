@@ -11,7 +11,9 @@ pub(super) fn look(desk: &Desk<'_>, sentence: usize, out: &mut Vec<Sighting>) {
     let units = &desk.trace.readings[sentence].units;
     for (i, unit) in units.iter().enumerate() {
         if unit.classes.meets(desk.kit.rules.built_in.quote_long) && is_free(desk, sentence, unit) {
-            if let Some(word) = behind(desk, sentence, units, i).or_else(|| before(desk, sentence, units, i)) {
+            if let Some(word) =
+                behind(desk, sentence, units, i).or_else(|| before(desk, sentence, units, i))
+            {
                 out.push(sighting(desk, sentence, word));
             }
         }
@@ -21,27 +23,59 @@ pub(super) fn look(desk: &Desk<'_>, sentence: usize, out: &mut Vec<Sighting>) {
 /// Whether no attribution has the quotation.
 fn is_free(desk: &Desk<'_>, sentence: usize, unit: &Unit) -> bool {
     let quotation = desk.trace.readings[sentence].base.quotations[unit.head as usize];
-    let Some(q) = quotation.map(|q| &desk.trace.document.quotations[q as usize]) else { return false };
+    let Some(q) = quotation.map(|q| &desk.trace.document.quotations[q as usize]) else {
+        return false;
+    };
     let has = |r: &std::ops::Range<usize>| r.start < q.end && q.start < r.end;
     !desk.trace.found.iter().any(|f| f.content.iter().any(has))
 }
 
 /// `“…,” NAME WORD` or `“…,” WORD NAME`.
-fn behind<'d>(desk: &'d Desk<'_>, sentence: usize, units: &[Unit], quote: usize) -> Option<&'d str> {
-    let comma = units.get(quote + 1).is_some_and(|u| u.classes.meets(desk.kit.rules.built_in.comma));
+fn behind<'d>(
+    desk: &'d Desk<'_>,
+    sentence: usize,
+    units: &[Unit],
+    quote: usize,
+) -> Option<&'d str> {
+    let comma = units
+        .get(quote + 1)
+        .is_some_and(|u| u.classes.meets(desk.kit.rules.built_in.comma));
     let at = quote + 1 + usize::from(comma);
     let (first, second) = (units.get(at)?, units.get(at + 1)?);
-    let either = if is_source(desk, first) { word(desk, sentence, second) } else { None };
-    either.or_else(|| if is_source(desk, second) { word(desk, sentence, first) } else { None })
+    let either = if is_source(desk, first) {
+        word(desk, sentence, second)
+    } else {
+        None
+    };
+    either.or_else(|| {
+        if is_source(desk, second) {
+            word(desk, sentence, first)
+        } else {
+            None
+        }
+    })
 }
 
 /// `NAME WORD: “…”`.
-fn before<'d>(desk: &'d Desk<'_>, sentence: usize, units: &[Unit], quote: usize) -> Option<&'d str> {
+fn before<'d>(
+    desk: &'d Desk<'_>,
+    sentence: usize,
+    units: &[Unit],
+    quote: usize,
+) -> Option<&'d str> {
     let built_in = &desk.kit.rules.built_in;
-    let marked = |at: usize| units.get(at).is_some_and(|u| u.classes.meets(built_in.comma) || u.classes.meets(built_in.colon));
+    let marked = |at: usize| {
+        units
+            .get(at)
+            .is_some_and(|u| u.classes.meets(built_in.comma) || u.classes.meets(built_in.colon))
+    };
     let at = quote.checked_sub(if quote > 0 && marked(quote - 1) { 2 } else { 1 })?;
     let source = units.get(at.checked_sub(1)?)?;
-    if is_source(desk, source) { word(desk, sentence, &units[at]) } else { None }
+    if is_source(desk, source) {
+        word(desk, sentence, &units[at])
+    } else {
+        None
+    }
 }
 
 fn is_source(desk: &Desk<'_>, unit: &Unit) -> bool {
@@ -50,21 +84,33 @@ fn is_source(desk: &Desk<'_>, unit: &Unit) -> bool {
 
 /// The one word of a unit that could be a cue: a verb that is none yet, or an unknown small word.
 fn word<'d>(desk: &'d Desk<'_>, sentence: usize, unit: &Unit) -> Option<&'d str> {
-    let last = unit.base.end as usize - 1;
-    let classes = desk.classes(sentence, last);
+    let (first, last) = (unit.base.start as usize, unit.base.end as usize - 1);
     let built_in = &desk.kit.rules.built_in;
-    let verb = classes.meets(desk.known.verb) && !classes.meets(desk.known.cue);
-    let unknown = unit.base.len() == 1 && classes.meets(built_in.unknown) && classes.meets(built_in.lower);
-    (verb || unknown).then(|| desk.word(sentence, last))
+    let classes = desk.classes(sentence, last);
+    if classes.meets(desk.known.verb) && !classes.meets(desk.known.cue) {
+        return Some(desk.word(sentence, last));
+    }
+    // An unknown word may have been folded together with what stands behind it.
+    let classes = desk.classes(sentence, first);
+    let unknown = classes.meets(built_in.unknown) && classes.meets(built_in.lower);
+    unknown.then(|| desk.word(sentence, first))
 }
 
 fn sighting(desk: &Desk<'_>, sentence: usize, word: &str) -> Sighting {
     let verb = |cell: &dyn Fn(&str) -> String| cell("pos") == "verb" && cell("attitude").is_empty();
     let class = usual(desk.kit, Dictionary::Cues, "class", verb);
-    let takes = usual(desk.kit, Dictionary::Cues, "takes", |cell| verb(cell) && cell("class") == class);
+    let takes = usual(desk.kit, Dictionary::Cues, "takes", |cell| {
+        verb(cell) && cell("class") == class
+    });
     let lemma = lemma(&desk.kit.lexicon, word);
     let forms = forms_of(desk, &lemma);
-    let cells = [("cue", lemma), ("pos", "verb".to_owned()), ("forms", forms), ("class", class), ("takes", takes)];
+    let cells = [
+        ("cue", lemma),
+        ("pos", "verb".to_owned()),
+        ("forms", forms),
+        ("class", class),
+        ("takes", takes),
+    ];
     Sighting {
         dictionary: Dictionary::Cues,
         cells: BTreeMap::from(cells),
@@ -83,12 +129,27 @@ fn forms_of(desk: &Desk<'_>, lemma: &str) -> String {
 /// rules lead to it.
 fn lemma(lexicon: &Lexicon, word: &str) -> String {
     let word = word.to_lowercase();
-    let facts = lexicon.trie.written(&[&word]).into_iter().map(|e| &lexicon.facts[lexicon.entries[e as usize].fact as usize]);
-    if let Some(fact) = facts.into_iter().find(|f| f.dictionary == Dictionary::Verbs) {
+    let facts = lexicon
+        .trie
+        .written(&[&word])
+        .into_iter()
+        .map(|e| &lexicon.facts[lexicon.entries[e as usize].fact as usize]);
+    if let Some(fact) = facts
+        .into_iter()
+        .find(|f| f.dictionary == Dictionary::Verbs)
+    {
         return fact.name.to_string();
     }
     let ends: Vec<usize> = word.char_indices().map(|(i, _)| i).skip(2).collect();
-    let makes = |base: &str| Form::VERB.into_iter().any(|form| lexicon.inflections.form(base, form) == word);
-    let shorter = ends.into_iter().rev().map(|end| &word[..end]).find(|base| makes(base));
+    let makes = |base: &str| {
+        Form::VERB
+            .into_iter()
+            .any(|form| lexicon.inflections.form(base, form) == word)
+    };
+    let shorter = ends
+        .into_iter()
+        .rev()
+        .map(|end| &word[..end])
+        .find(|base| makes(base));
     shorter.unwrap_or(&word).to_owned()
 }

@@ -16,13 +16,20 @@ use crate::{Article, batch};
 ///
 /// # Errors
 /// When no temporary file can be written.
-pub fn measure(all: &mut [Suggestion], kit: &Kit, folders: &Folders, articles: &[Article]) -> io::Result<()> {
+pub fn measure(
+    all: &mut [Suggestion],
+    kit: &Kit,
+    folders: &Folders,
+    articles: &[Article],
+) -> io::Result<()> {
     let folder = tempfile::tempdir()?;
     let lines = write(all, folder.path())?;
     let mut with = folders.clone();
     with.overlays = vec![folder.path().to_owned()];
     // The suggestions are tried without overlays, which they might contradict.
-    let (Some(tried), _) = Kit::load(&with) else { return Ok(()) };
+    let (Some(tried), _) = Kit::load(&with) else {
+        return Ok(());
+    };
     let mut places: FxHashMap<u32, usize> = FxHashMap::default();
     for shelf in &tried.tables {
         for row in shelf.rows_of(Whose::Overlays) {
@@ -33,20 +40,33 @@ pub fn measure(all: &mut [Suggestion], kit: &Kit, folders: &Folders, articles: &
         }
     }
     for one in batch::map(articles, &|article| compare(kit, &tried, &places, article)) {
-        one.into_iter().for_each(|(at, gained)| if gained { all[at].gained += 1 } else { all[at].changed += 1 });
+        one.into_iter().for_each(|(at, gained)| {
+            if gained {
+                all[at].gained += 1
+            } else {
+                all[at].changed += 1
+            }
+        });
     }
     sort(all);
     Ok(())
 }
 
 /// Writes an overlay of all suggestions; which line of which dictionary is which.
-fn write(all: &[Suggestion], folder: &std::path::Path) -> io::Result<FxHashMap<(Dictionary, u32), usize>> {
+fn write(
+    all: &[Suggestion],
+    folder: &std::path::Path,
+) -> io::Result<FxHashMap<(Dictionary, u32), usize>> {
     let mut lines = FxHashMap::default();
     let mut keys = rustc_hash::FxHashSet::default();
     for dictionary in Dictionary::ALL {
         let layout = dictionary.layout();
         let mut records = vec![header(layout)];
-        for (at, suggestion) in all.iter().enumerate().filter(|(_, s)| s.dictionary == dictionary) {
+        for (at, suggestion) in all
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| s.dictionary == dictionary)
+        {
             let cell = |column: &str| suggestion.cells.get(column).cloned().unwrap_or_default();
             let key: Vec<String> = layout.key.iter().map(|k| cell(k)).collect();
             if keys.insert((dictionary, key)) {
@@ -62,10 +82,19 @@ fn write(all: &[Suggestion], folder: &std::path::Path) -> io::Result<FxHashMap<(
 }
 
 /// For each attribution that a suggestion takes part in: which, and whether it is new.
-fn compare(kit: &Kit, tried: &Kit, places: &FxHashMap<u32, usize>, article: &Article) -> Vec<(usize, bool)> {
+fn compare(
+    kit: &Kit,
+    tried: &Kit,
+    places: &FxHashMap<u32, usize>,
+    article: &Article,
+) -> Vec<(usize, bool)> {
     let old = Trace::with(&kit.lexicon, &kit.rules, &article.text, &article.title);
     let new = Trace::with(&tried.lexicon, &tried.rules, &article.text, &article.title);
-    let had = |r: &Range<usize>| old.found.iter().any(|f| f.content.iter().any(|o| o.start < r.end && r.start < o.end));
+    let had = |r: &Range<usize>| {
+        old.found
+            .iter()
+            .any(|f| f.content.iter().any(|o| o.start < r.end && r.start < o.end))
+    };
     let mut out = Vec::new();
     for found in &new.found {
         let gained = !found.content.iter().any(had);

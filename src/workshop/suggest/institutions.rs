@@ -14,9 +14,14 @@ pub(super) fn look(desk: &Desk<'_>, sentence: usize, out: &mut Vec<Sighting>) {
         let run = desk.capitals(sentence, at);
         let known = |i| {
             let classes = desk.classes(sentence, i);
-            classes.meets(desk.known.organization) || classes.meets(desk.known.person) || classes.meets(desk.known.place)
+            classes.meets(desk.known.organization)
+                || classes.meets(desk.known.person)
+                || classes.meets(desk.known.place)
         };
-        if run.len() < 2 || run.clone().any(known) || !run.clone().any(|i| desk.is_unknown(sentence, i)) {
+        if run.len() < 2
+            || run.clone().any(known)
+            || !run.clone().any(|i| desk.is_unknown(sentence, i))
+        {
             continue;
         }
         let name = desk.words(sentence, run);
@@ -29,11 +34,17 @@ pub(super) fn look(desk: &Desk<'_>, sentence: usize, out: &mut Vec<Sighting>) {
 /// Whether an institution of the lexicon ends with this word.
 fn is_head(desk: &Desk<'_>, word: &str) -> bool {
     let table = &desk.kit.shelf(Dictionary::Institutions).table;
-    table.rows.iter().any(|r| ends_with(table.cell(r, "institution"), word))
+    table
+        .rows
+        .iter()
+        .any(|r| ends_with(table.cell(r, "institution"), word))
 }
 
 fn ends_with(name: &str, word: &str) -> bool {
-    name.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(word)) && name.contains(' ')
+    name.rsplit(' ')
+        .next()
+        .is_some_and(|last| last.eq_ignore_ascii_case(word))
+        && name.contains(' ')
 }
 
 fn sighting(desk: &Desk<'_>, sentence: usize, name: &str, head: &str) -> Sighting {
@@ -59,11 +70,16 @@ fn pattern(desk: &Desk<'_>, name: &str) -> String {
     let table = &desk.kit.shelf(Dictionary::Institutions).table;
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for row in &table.rows {
-        let shape = table.cell(row, "pattern").replacen(table.cell(row, "institution"), HOLE, 1);
+        let shape = table
+            .cell(row, "pattern")
+            .replacen(table.cell(row, "institution"), HOLE, 1);
         if shape.contains(HOLE) {
             *counts.entry(shape).or_default() += 1;
         }
     }
-    let shape = counts.into_iter().max_by_key(|(_, n)| *n).map_or(HOLE.to_owned(), |(shape, _)| shape);
+    let shape = counts
+        .into_iter()
+        .max_by_key(|(_, n)| *n)
+        .map_or(HOLE.to_owned(), |(shape, _)| shape);
     shape.replace(HOLE, name)
 }

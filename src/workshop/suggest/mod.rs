@@ -91,7 +91,9 @@ impl Known {
     fn of(kit: &Kit) -> Self {
         let set = |names: &[&str]| {
             let mut out = Classes::NONE;
-            names.iter().for_each(|name| out.extend(kit.lexicon.registry.set(name)));
+            names
+                .iter()
+                .for_each(|name| out.extend(kit.lexicon.registry.set(name)));
             out
         };
         Known {
@@ -123,7 +125,9 @@ impl Desk<'_> {
     /// The sentence, on one line.
     fn context(&self, sentence: usize) -> String {
         let tokens = &self.trace.document.sentences[sentence].tokens;
-        let words = self.trace.token_words(tokens.start as u32..tokens.end as u32);
+        let words = self
+            .trace
+            .token_words(tokens.start as u32..tokens.end as u32);
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -140,22 +144,29 @@ impl Desk<'_> {
     fn is_capital(&self, sentence: usize, base: usize) -> bool {
         let unit = &self.trace.readings[sentence].base.units[base];
         let token = &self.trace.document.tokens[unit.tokens.start as usize];
-        self.classes(sentence, base).meets(self.kit.rules.built_in.capitalised) && token.kind == TokenKind::Word
+        self.classes(sentence, base)
+            .meets(self.kit.rules.built_in.capitalised)
+            && token.kind == TokenKind::Word
     }
 
     fn is_unknown(&self, sentence: usize, base: usize) -> bool {
-        self.classes(sentence, base).meets(self.kit.rules.built_in.unknown)
+        self.classes(sentence, base)
+            .meets(self.kit.rules.built_in.unknown)
     }
 
     /// First-level units from `from` on that are capitalised, as a run.
     fn capitals(&self, sentence: usize, from: usize) -> std::ops::Range<usize> {
         let units = self.trace.readings[sentence].base.units.len();
-        let end = (from..units).find(|i| !self.is_capital(sentence, *i)).unwrap_or(units);
+        let end = (from..units)
+            .find(|i| !self.is_capital(sentence, *i))
+            .unwrap_or(units);
         from..end
     }
 
     fn words(&self, sentence: usize, base: std::ops::Range<usize>) -> String {
-        self.trace.words(sentence, &(base.start as u32..base.end as u32)).to_owned()
+        self.trace
+            .words(sentence, &(base.start as u32..base.end as u32))
+            .to_owned()
     }
 }
 
@@ -166,10 +177,18 @@ pub fn collect(kit: &Kit, articles: &[Article], least: usize) -> Vec<Suggestion>
     let mut all: FxHashMap<(Dictionary, String), (Suggestion, usize)> = FxHashMap::default();
     let mut persons = variants::Persons::default();
     for (at, seen) in seen.into_iter().enumerate() {
-        seen.persons.into_iter().for_each(|(name, context)| persons.add(at, name, context));
-        seen.sightings.into_iter().for_each(|s| tally(&mut all, at, s));
+        seen.persons
+            .into_iter()
+            .for_each(|(name, context)| persons.add(at, name, context));
+        seen.sightings
+            .into_iter()
+            .for_each(|s| tally(&mut all, at, s));
     }
-    let mut out: Vec<Suggestion> = all.into_values().map(|(s, _)| s).filter(|s| s.count >= least).collect();
+    let mut out: Vec<Suggestion> = all
+        .into_values()
+        .map(|(s, _)| s)
+        .filter(|s| s.count >= least)
+        .collect();
     out.extend(persons.variants(kit, least));
     sort(&mut out);
     out
@@ -188,7 +207,11 @@ fn look(kit: &Kit, known: &Known, article: &Article) -> Seen {
     out
 }
 
-fn tally(all: &mut FxHashMap<(Dictionary, String), (Suggestion, usize)>, at: usize, seen: Sighting) {
+fn tally(
+    all: &mut FxHashMap<(Dictionary, String), (Suggestion, usize)>,
+    at: usize,
+    seen: Sighting,
+) {
     let mut new = Suggestion {
         dictionary: seen.dictionary,
         cells: seen.cells,
@@ -212,13 +235,26 @@ fn tally(all: &mut FxHashMap<(Dictionary, String), (Suggestion, usize)>, at: usi
 fn sort(all: &mut [Suggestion]) {
     use std::cmp::Reverse;
     all.sort_by(|a, b| {
-        let rank = |s: &Suggestion| (Reverse(s.gained), Reverse(s.changed), Reverse(s.articles), Reverse(s.count), s.dictionary as usize);
+        let rank = |s: &Suggestion| {
+            (
+                Reverse(s.gained),
+                Reverse(s.changed),
+                Reverse(s.articles),
+                Reverse(s.count),
+                s.dictionary as usize,
+            )
+        };
         rank(a).cmp(&rank(b)).then_with(|| a.name().cmp(b.name()))
     });
 }
 
 /// The value that most rows of a dictionary have in a column, among those that `of` takes.
-fn usual(kit: &Kit, dictionary: Dictionary, column: &str, of: impl Fn(&dyn Fn(&str) -> String) -> bool) -> String {
+fn usual(
+    kit: &Kit,
+    dictionary: Dictionary,
+    column: &str,
+    of: impl Fn(&dyn Fn(&str) -> String) -> bool,
+) -> String {
     let table = &kit.shelf(dictionary).table;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for row in &table.rows {
@@ -226,5 +262,8 @@ fn usual(kit: &Kit, dictionary: Dictionary, column: &str, of: impl Fn(&dyn Fn(&s
             *counts.entry(table.cell(row, column)).or_default() += 1;
         }
     }
-    counts.into_iter().max_by_key(|(_, n)| *n).map_or(String::new(), |(value, _)| value.to_owned())
+    counts
+        .into_iter()
+        .max_by_key(|(_, n)| *n)
+        .map_or(String::new(), |(value, _)| value.to_owned())
 }

@@ -11,14 +11,19 @@ const BODY: &str = "organisation";
 
 pub(super) fn look(desk: &Desk<'_>, out: &mut Seen) {
     for found in &desk.trace.found {
-        let Some(source) = &found.source else { continue };
+        let Some(source) = &found.source else {
+            continue;
+        };
         let classes = found.source_classes;
         if classes.meets(desk.known.person) {
             let name = capital_words(desk, found);
             if name.contains(' ') {
                 out.persons.push((name, desk.context(found.sentence)));
             }
-        } else if classes.meets(desk.known.name) && classes.meets(desk.known.np) && !classes.meets(desk.known.pronoun) {
+        } else if classes.meets(desk.known.name)
+            && classes.meets(desk.known.np)
+            && !classes.meets(desk.known.pronoun)
+        {
             let run = run(desk, found.sentence, source);
             if let Some(seen) = run.and_then(|run| sighting(desk, found.sentence, run)) {
                 out.sightings.push(seen);
@@ -28,12 +33,19 @@ pub(super) fn look(desk: &Desk<'_>, out: &mut Seen) {
 }
 
 fn capital_words(desk: &Desk<'_>, found: &Found) -> String {
-    let run = found.source.as_ref().and_then(|s| run(desk, found.sentence, s));
+    let run = found
+        .source
+        .as_ref()
+        .and_then(|s| run(desk, found.sentence, s));
     run.map_or(String::new(), |run| desk.words(found.sentence, run))
 }
 
 /// The capitalised units of a source around its head.
-fn run(desk: &Desk<'_>, sentence: usize, source: &std::ops::Range<u32>) -> Option<std::ops::Range<usize>> {
+fn run(
+    desk: &Desk<'_>,
+    sentence: usize,
+    source: &std::ops::Range<u32>,
+) -> Option<std::ops::Range<usize>> {
     let (first, end) = (source.start as usize, source.end as usize);
     let start = (first..end).find(|i| desk.is_capital(sentence, *i))?;
     let run = desk.capitals(sentence, start);
@@ -43,11 +55,19 @@ fn run(desk: &Desk<'_>, sentence: usize, source: &std::ops::Range<u32>) -> Optio
 fn sighting(desk: &Desk<'_>, sentence: usize, run: std::ops::Range<usize>) -> Option<Sighting> {
     let known = |i: usize| {
         let classes = desk.classes(sentence, i);
-        [desk.known.organization, desk.known.person, desk.known.place, desk.known.institution, desk.known.belongs]
-            .into_iter()
-            .any(|set| classes.meets(set))
+        [
+            desk.known.organization,
+            desk.known.person,
+            desk.known.place,
+            desk.known.institution,
+            desk.known.belongs,
+        ]
+        .into_iter()
+        .any(|set| classes.meets(set))
     };
-    let new = run.clone().all(|i| desk.is_unknown(sentence, i) || desk.classes(sentence, i).meets(desk.known.given));
+    let new = run
+        .clone()
+        .all(|i| desk.is_unknown(sentence, i) || desk.classes(sentence, i).meets(desk.known.given));
     if run.is_empty() || run.clone().any(known) || !new {
         return None;
     }
@@ -55,7 +75,10 @@ fn sighting(desk: &Desk<'_>, sentence: usize, run: std::ops::Range<usize>) -> Op
     if is_surname(desk, &name) {
         return None;
     }
-    let determined = run.start > 0 && desk.classes(sentence, run.start - 1).meets(desk.known.determiner);
+    let determined = run.start > 0
+        && desk
+            .classes(sentence, run.start - 1)
+            .meets(desk.known.determiner);
     let acronym = name.len() > 1 && name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     let (dictionary, column, value) = if determined || acronym || run.len() == 1 {
         (Dictionary::Organizations, "type", BODY)
@@ -72,8 +95,17 @@ fn sighting(desk: &Desk<'_>, sentence: usize, run: std::ops::Range<usize>) -> Op
 /// Whether the article names somebody whose last name this is.
 fn is_surname(desk: &Desk<'_>, name: &str) -> bool {
     let ends = |text: &str| text.rsplit(' ').next() == Some(name) && text != name;
-    desk.trace.readings.iter().enumerate().any(|(sentence, reading)| {
-        let persons = reading.units.iter().filter(|u| u.classes.meets(desk.known.person));
-        persons.into_iter().any(|u| ends(desk.trace.words(sentence, &u.base)))
-    })
+    desk.trace
+        .readings
+        .iter()
+        .enumerate()
+        .any(|(sentence, reading)| {
+            let persons = reading
+                .units
+                .iter()
+                .filter(|u| u.classes.meets(desk.known.person));
+            persons
+                .into_iter()
+                .any(|u| ends(desk.trace.words(sentence, &u.base)))
+        })
 }

@@ -46,13 +46,28 @@ impl Persons {
         let count = |name: &str| self.0.get(name).map_or(0, |s| s.count);
         let mut out = Vec::new();
         for (name, seen) in &self.0 {
-            if people.names.contains_key(name) || people.aliases.contains_key(name) || seen.count < least {
+            if people.names.contains_key(name)
+                || people.aliases.contains_key(name)
+                || seen.count < least
+            {
                 continue;
             }
-            let others = by_initials.get(&initials(name)).into_iter().flatten().copied();
+            let others = by_initials
+                .get(&initials(name))
+                .into_iter()
+                .flatten()
+                .copied();
             let like = others.filter(|other| *other != name && alike(name, other));
-            let best = like.max_by_key(|other| (people.names.contains_key(*other), count(other), std::cmp::Reverse(*other)));
-            if let Some(best) = best.filter(|b| people.names.contains_key(*b) || count(b) > seen.count) {
+            let best = like.max_by_key(|other| {
+                (
+                    people.names.contains_key(*other),
+                    count(other),
+                    std::cmp::Reverse(*other),
+                )
+            });
+            if let Some(best) =
+                best.filter(|b| people.names.contains_key(*b) || count(b) > seen.count)
+            {
                 out.push(people.suggestion(kit, best, name, seen));
             }
         }
@@ -68,8 +83,13 @@ fn initials(name: &str) -> String {
 
 fn alike(a: &str, b: &str) -> bool {
     let (a, b) = (plain(a), plain(b));
-    let near = |(x, y): (&str, &str)| strsim::jaro_winkler(x, y) >= NEAR && x.len().abs_diff(y.len()) <= 2;
-    let same = a.split(' ').zip(b.split(' ')).filter(|(x, y)| x == y).count();
+    let near =
+        |(x, y): (&str, &str)| strsim::jaro_winkler(x, y) >= NEAR && x.len().abs_diff(y.len()) <= 2;
+    let same = a
+        .split(' ')
+        .zip(b.split(' '))
+        .filter(|(x, y)| x == y)
+        .count();
     let words = a.split(' ').count();
     words == b.split(' ').count() && same + 1 >= words && a.split(' ').zip(b.split(' ')).all(near)
 }
@@ -83,10 +103,14 @@ struct People {
 impl People {
     fn of(kit: &Kit) -> Self {
         let table = &kit.shelf(Dictionary::People).table;
-        let mut out = People { names: FxHashMap::default(), aliases: FxHashMap::default() };
+        let mut out = People {
+            names: FxHashMap::default(),
+            aliases: FxHashMap::default(),
+        };
         for (i, row) in table.rows.iter().enumerate() {
             out.names.insert(table.cell(row, "name").to_owned(), i);
-            out.aliases.extend(table.forms(row, "aliases").map(|a| (a.to_owned(), i)));
+            out.aliases
+                .extend(table.forms(row, "aliases").map(|a| (a.to_owned(), i)));
         }
         out
     }

@@ -18,18 +18,37 @@ pub fn csv(all: &[Suggestion]) -> String {
     for dictionary in Dictionary::ALL {
         if all.iter().any(|s| s.dictionary == dictionary) {
             let own = dictionary.layout().columns.iter().filter(|c| **c != "id");
-            own.for_each(|c| if !columns.contains(c) { columns.push(c) });
+            own.for_each(|c| {
+                if !columns.contains(c) {
+                    columns.push(c)
+                }
+            });
         }
     }
-    let front = [ACCEPT, DICTIONARY, "count", "articles", "rows_gained", "rows_changed"];
-    let mut header: Vec<String> = front.iter().chain(&columns).map(|c| (*c).to_owned()).collect();
+    let front = [
+        ACCEPT,
+        DICTIONARY,
+        "count",
+        "articles",
+        "rows_gained",
+        "rows_changed",
+    ];
+    let mut header: Vec<String> = front
+        .iter()
+        .chain(&columns)
+        .map(|c| (*c).to_owned())
+        .collect();
     header.extend((1..=CONTEXTS).map(|i| format!("context_{i}")));
     let mut records = vec![header];
     for s in all {
         let numbers = [s.count, s.articles, s.gained, s.changed].map(|n| n.to_string());
         let mut record = vec![String::new(), s.dictionary.name().to_owned()];
         record.extend(numbers);
-        record.extend(columns.iter().map(|c| s.cells.get(c).cloned().unwrap_or_default()));
+        record.extend(
+            columns
+                .iter()
+                .map(|c| s.cells.get(c).cloned().unwrap_or_default()),
+        );
         record.extend((0..CONTEXTS).map(|i| s.contexts.get(i).cloned().unwrap_or_default()));
         records.push(record);
     }
@@ -39,15 +58,35 @@ pub fn csv(all: &[Suggestion]) -> String {
 /// How many there are for each dictionary, and the first of them.
 pub fn text(all: &[Suggestion], file: &Path) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    all.iter().for_each(|s| *counts.entry(s.dictionary.name()).or_default() += 1);
-    let counts: Vec<String> = counts.into_iter().map(|(name, n)| format!("{n} for {name}.csv")).collect();
+    all.iter()
+        .for_each(|s| *counts.entry(s.dictionary.name()).or_default() += 1);
+    let counts: Vec<String> = counts
+        .into_iter()
+        .map(|(name, n)| format!("{n} for {name}.csv"))
+        .collect();
     if all.is_empty() {
-        return format!("Nothing to suggest; {} holds only its header.\n", file.display());
+        return format!(
+            "Nothing to suggest; {} holds only its header.\n",
+            file.display()
+        );
     }
-    let mut out = format!("{} suggestions in {}: {}.\n\n", all.len(), file.display(), counts.join(", "));
-    let _ = writeln!(out, "{:<14}{:>6}{:>10}{:>8}{:>9}  entry", "dictionary", "count", "articles", "gained", "changed");
+    let mut out = format!(
+        "{} suggestions in {}: {}.\n\n",
+        all.len(),
+        file.display(),
+        counts.join(", ")
+    );
+    let _ = writeln!(
+        out,
+        "{:<14}{:>6}{:>10}{:>8}{:>9}  entry",
+        "dictionary", "count", "articles", "gained", "changed"
+    );
     for s in all.iter().take(SHOWN) {
-        let also = s.cells.get("aliases").filter(|a| !a.is_empty()).map_or(String::new(), |a| format!(" = {a}"));
+        let also = s
+            .cells
+            .get("aliases")
+            .filter(|a| !a.is_empty())
+            .map_or(String::new(), |a| format!(" = {a}"));
         let _ = writeln!(
             out,
             "{:<14}{:>6}{:>10}{:>8}{:>9}  {}{also}",

@@ -1,0 +1,111 @@
+//! No figure on the annotated articles may fall more than half a point below the recorded one.
+//!
+//! The record is `accuracy.toml`; `UPDATE_ACCURACY=1 cargo test --test ratchet` writes it anew.
+//! Without `../shared/eval` nothing is measured.
+
+mod open_data;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sayso::confidence::samples::{analyzed, predictions};
+use sayso::score::{Prf, Report, Share, evaluate};
+
+/// By set of articles and figure, in percent.
+type Figures = BTreeMap<String, BTreeMap<String, f64>>;
+
+/// What is measured: name, file, statements only, attitudes too.
+const SETS: [(&str, &str, bool, bool); 5] = [
+    ("seeds", "seeds.jsonl", false, false),
+    ("channel-dev", "channel-dev.jsonl", false, false),
+    ("diplo-dev", "diplo-dev.jsonl", false, false),
+    ("polnear-dev-statements", "polnear-dev.jsonl.gz", true, false),
+    ("polnear-dev-whole", "polnear-dev.jsonl.gz", false, true),
+];
+
+/// Points by which a figure may fall.
+const SLACK: f64 = 0.5;
+
+#[test]
+fn no_figure_falls() {
+    let Some(folder) = open_data::folder() else {
+        println!("skipped: ../shared/eval is not there");
+        return;
+    };
+    let now = measure(&folder);
+    if std::env::var_os("UPDATE_ACCURACY").is_some() {
+        fs::write(record(), written(&now)).unwrap();
+        return;
+    }
+    let before: Figures = toml::from_str(&fs::read_to_string(record()).unwrap()).unwrap();
+    let fallen = fallen(&before, &now);
+    assert!(fallen.is_empty(), "fallen by more than {SLACK}:\n{}", fallen.join("\n"));
+}
+
+fn record() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("accuracy.toml")
+}
+
+fn measure(folder: &Path) -> Figures {
+    let statements = open_data::statements(folder);
+    let one = |&(name, file, only_statements, attitudes): &(&str, &str, bool, bool)| {
+        let gold = open_data::gold(folder, file);
+        let claims = analyzed(&gold, &open_data::analyzer(attitudes, None));
+        let found = predictions(&gold, &claims, 0.0).unwrap();
+        let report = evaluate(&gold, &found, only_statements.then_some(&statements));
+        (name.to_owned(), figures(&report))
+    };
+    SETS.iter().map(one).collect()
+}
+
+fn figures(report: &Report) -> BTreeMap<String, f64> {
+    let mut out = BTreeMap::new();
+    let mut add = |name: &str, value: Option<f64>| {
+        if let Some(value) = value {
+            out.insert(name.to_owned(), (value * 1000.0).round() / 10.0);
+        }
+    };
+    let kinds = &report.by_kind;
+    let all = &report.overall;
+    let f1 = |prf: Prf| prf.f1;
+    let share = |share: Option<Share>| share.and_then(|s| s.accuracy);
+    add("pair", all.pair.f1);
+    add("pair-direct", kinds.direct.pair.f1);
+    add("pair-mixed", kinds.mixed.pair.f1);
+    add("pair-indirect", kinds.indirect.pair.f1);
+    add("strict-direct", kinds.direct.content_strict.f1);
+    add("row", all.row.and_then(f1));
+    add("speaker", share(all.speaker));
+    add("channel", share(all.channel));
+    out
+}
+
+fn written(figures: &Figures) -> String {
+    let mut out = String::from(
+        "# Figures on the annotated articles, in percent: F1 of PAIR, of strict contents and of ROW,\n\
+         # accuracy of speaker and channel over matched claims. tests/ratchet.rs writes and guards them.\n",
+    );
+    for (set, figures) in figures {
+        let _ = write!(out, "\n[{set}]\n");
+        for (name, value) in figures {
+            let _ = writeln!(out, "{name} = {value:.1}");
+        }
+    }
+    out
+}
+
+fn fallen(before: &Figures, now: &Figures) -> Vec<String> {
+    let mut out = Vec::new();
+    for (set, figures) in before {
+        for (name, old) in figures {
+            let new = now.get(set).and_then(|f| f.get(name)).copied().unwrap_or(0.0);
+            println!("{set} {name}: {old} -> {new}");
+            if new < old - SLACK {
+                out.push(format!("{set} {name}: {old} -> {new}"));
+            }
+        }
+    }
+    out
+}
