@@ -43,7 +43,9 @@ impl Analyzer {
     /// # Errors
     /// Every fault of every file at once.
     pub fn new(folders: &Folders, options: Options) -> Result<Self, Vec<String>> {
-        let told = |faults: Vec<lexicon::Fault>| faults.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let told = |faults: Vec<lexicon::Fault>| {
+            faults.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
         let (lexicon, rules) = kit::compile(folders).map_err(told)?;
         Ok(Analyzer {
             vocabulary: Vocabulary::new(&lexicon.registry),
@@ -68,7 +70,10 @@ impl Analyzer {
 
     /// Whether the options keep a claim.
     pub(crate) fn keeps(&self, claim: &Claim) -> bool {
-        let least = self.options.min_confidence.unwrap_or(self.lexicon.confidence.least);
+        let least = self
+            .options
+            .min_confidence
+            .unwrap_or(self.lexicon.confidence.least);
         (self.options.attitudes || claim.attitude.is_empty()) && claim.confidence >= least
     }
 
@@ -93,6 +98,10 @@ impl Analyzer {
         };
         let mut claims = resolve::claims(&context, found);
         self.lexicon.confidence.rate(&mut claims);
-        Trace { document, readings, claims }
+        Trace {
+            document,
+            readings,
+            claims,
+        }
     }
 }

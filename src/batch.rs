@@ -196,7 +196,10 @@ impl Batch<'_> {
 
 /// What `work` makes of each article, in their order, on all threads; the default for an article
 /// on which it panics.
-pub fn map<R: Default + Send>(articles: &[Article], work: &(dyn Fn(&Article) -> R + Sync)) -> Vec<R> {
+pub fn map<R: Default + Send>(
+    articles: &[Article],
+    work: &(dyn Fn(&Article) -> R + Sync),
+) -> Vec<R> {
     let safe = |article| catch_unwind(AssertUnwindSafe(|| work(article))).unwrap_or_default();
     articles.par_iter().map(safe).collect()
 }

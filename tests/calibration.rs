@@ -17,7 +17,10 @@ fn the_table_is_small_and_learnt_from_enough() {
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert!(rows.len() < 1_500, "{} rows", rows.len());
     for row in rows.iter().filter(|r| &r[0] == "cue") {
-        assert!(row[3].parse::<usize>().unwrap() >= 8, "{row:?}: seen too seldom for a weight");
+        assert!(
+            row[3].parse::<usize>().unwrap() >= 8,
+            "{row:?}: seen too seldom for a weight"
+        );
     }
     for row in &rows {
         let weight: f64 = row[2].parse().unwrap();
@@ -33,11 +36,17 @@ fn confidence_is_honest_on_unseen_articles() {
     };
     let gold = open_data::gold(&folder, "polnear-dev.jsonl.gz");
     let statements = open_data::statements(&folder);
-    for (name, attitudes, statements) in [("statements", false, Some(&statements)), ("whole", true, None)] {
+    for (name, attitudes, statements) in [
+        ("statements", false, Some(&statements)),
+        ("whole", true, None),
+    ] {
         let claims = analyzed(&gold, &open_data::analyzer(attitudes, Some(0.0)));
         let samples = samples(&gold, &claims, statements).unwrap();
         let error = check::error(&samples);
         println!("{name}: {error:.3} over {} rows", samples.len());
-        assert!(error <= ERROR, "{name}: {error:.3}; run `sayso calibrate` after changing rules");
+        assert!(
+            error <= ERROR,
+            "{name}: {error:.3}; run `sayso calibrate` after changing rules"
+        );
     }
 }

@@ -35,16 +35,76 @@ fn same_words(_text: &str, words: &str) -> String {
 }
 
 const VARIANTS: [Variant; 10] = [
-    Variant { name: "curly made straight", least: 0.99, plain: same, dressed: straight, words: same_words },
-    Variant { name: "straight made curly", least: 0.99, plain: straight, dressed: curly, words: same_words },
-    Variant { name: "double made single", least: 0.99, plain: curly, dressed: single, words: same_words },
-    Variant { name: "CRLF", least: 1.0, plain: same, dressed: crlf, words: same_words },
-    Variant { name: "non-breaking spaces", least: 1.0, plain: same, dressed: non_breaking, words: same_words },
-    Variant { name: "hard-wrapped", least: 0.99, plain: parted, dressed: wrapped, words: same_words },
-    Variant { name: "blank lines doubled", least: 1.0, plain: same, dressed: spread, words: same_words },
-    Variant { name: "paragraph in front", least: 0.99, plain: same, dressed: preceded, words: same_words },
-    Variant { name: "headline in capitals", least: 0.99, plain: same, dressed: headed, words: same_words },
-    Variant { name: "names exchanged", least: 0.99, plain: same, dressed: renamed, words: renamed_words },
+    Variant {
+        name: "curly made straight",
+        least: 0.99,
+        plain: same,
+        dressed: straight,
+        words: same_words,
+    },
+    Variant {
+        name: "straight made curly",
+        least: 0.99,
+        plain: straight,
+        dressed: curly,
+        words: same_words,
+    },
+    Variant {
+        name: "double made single",
+        least: 0.99,
+        plain: curly,
+        dressed: single,
+        words: same_words,
+    },
+    Variant {
+        name: "CRLF",
+        least: 1.0,
+        plain: same,
+        dressed: crlf,
+        words: same_words,
+    },
+    Variant {
+        name: "non-breaking spaces",
+        least: 1.0,
+        plain: same,
+        dressed: non_breaking,
+        words: same_words,
+    },
+    Variant {
+        name: "hard-wrapped",
+        least: 0.99,
+        plain: parted,
+        dressed: wrapped,
+        words: same_words,
+    },
+    Variant {
+        name: "blank lines doubled",
+        least: 1.0,
+        plain: same,
+        dressed: spread,
+        words: same_words,
+    },
+    Variant {
+        name: "paragraph in front",
+        least: 0.99,
+        plain: same,
+        dressed: preceded,
+        words: same_words,
+    },
+    Variant {
+        name: "headline in capitals",
+        least: 0.99,
+        plain: same,
+        dressed: headed,
+        words: same_words,
+    },
+    Variant {
+        name: "names exchanged",
+        least: 0.99,
+        plain: same,
+        dressed: renamed,
+        words: renamed_words,
+    },
 ];
 
 #[test]
@@ -60,7 +120,11 @@ fn claims_do_not_depend_on_typography() {
             all += here;
             kept += same;
         }
-        let share = if all == 0 { 1.0 } else { f64::from(kept) / f64::from(all) };
+        let share = if all == 0 {
+            1.0
+        } else {
+            f64::from(kept) / f64::from(all)
+        };
         println!("{:<24} {:6.2} % of {all}", variant.name, 100.0 * share);
         if share < variant.least {
             failed.push(variant.name);
@@ -69,25 +133,50 @@ fn claims_do_not_depend_on_typography() {
     if let Some(path) = std::env::var_os("INVARIANCE_EXCEPTIONS") {
         fs::write(path, exceptions).unwrap();
     }
-    assert!(failed.is_empty(), "{failed:?} (INVARIANCE_EXCEPTIONS=FILE lists the exceptions)");
+    assert!(
+        failed.is_empty(),
+        "{failed:?} (INVARIANCE_EXCEPTIONS=FILE lists the exceptions)"
+    );
 }
 
 /// Claims on both sides, and those that the other side has too.
-fn compare(analyzer: &Analyzer, variant: &Variant, name: &str, text: &str, exceptions: &mut String) -> (u32, u32) {
+fn compare(
+    analyzer: &Analyzer,
+    variant: &Variant,
+    name: &str,
+    text: &str,
+    exceptions: &mut String,
+) -> (u32, u32) {
     let plain = (variant.plain)(text);
     let before: Vec<Key> = keys(&analyzer.analyze(&open_data::article(&plain)));
-    let before: Vec<Key> = before.iter().map(|(s, c)| (fold(&(variant.words)(&plain, s)), fold(&(variant.words)(&plain, c)))).collect();
+    let before: Vec<Key> = before
+        .iter()
+        .map(|(s, c)| {
+            (
+                fold(&(variant.words)(&plain, s)),
+                fold(&(variant.words)(&plain, c)),
+            )
+        })
+        .collect();
     let dressed = (variant.dressed)(&plain);
     let after: Vec<Key> = keys(&analyzer.analyze(&open_data::article(&dressed)));
     let after: Vec<Key> = after.iter().map(|(s, c)| (fold(s), fold(c))).collect();
     let mut counts: HashMap<&Key, (i32, i32)> = HashMap::new();
-    before.iter().for_each(|k| counts.entry(k).or_default().0 += 1);
-    after.iter().for_each(|k| counts.entry(k).or_default().1 += 1);
+    before
+        .iter()
+        .for_each(|k| counts.entry(k).or_default().0 += 1);
+    after
+        .iter()
+        .for_each(|k| counts.entry(k).or_default().1 += 1);
     let mut lone: Vec<_> = counts.iter().filter(|(_, (a, b))| a != b).collect();
     lone.sort();
     for (key, (a, b)) in lone {
         let side = if a > b { "before" } else { "after" };
-        let _ = writeln!(exceptions, "{}\t{name}\t{side}\t{}\t{}", variant.name, key.0, key.1);
+        let _ = writeln!(
+            exceptions,
+            "{}\t{name}\t{side}\t{}\t{}",
+            variant.name, key.0, key.1
+        );
     }
     let shared: i32 = counts.values().map(|(a, b)| 2 * a.min(b)).sum();
     ((before.len() + after.len()) as u32, shared as u32)
@@ -97,24 +186,41 @@ fn compare(analyzer: &Analyzer, variant: &Variant, name: &str, text: &str, excep
 type Key = (String, String);
 
 fn keys(claims: &[Claim]) -> Vec<Key> {
-    claims.iter().map(|c| (c.speaker_mention.clone(), c.claim.clone())).collect()
+    claims
+        .iter()
+        .map(|c| (c.speaker_mention.clone(), c.claim.clone()))
+        .collect()
 }
 
 fn fold(words: &str) -> String {
-    let cut = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let cut = words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty());
     cut.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 /// Names and texts of all that is tried.
 fn texts() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/articles");
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|f| f.unwrap().path())
+        .collect();
     paths.sort();
     // Those that are not UTF-8 test the decoding, which comes before.
-    let read = |p: &std::path::PathBuf| Some((p.file_name()?.to_string_lossy().into_owned(), fs::read_to_string(p).ok()?));
+    let read = |p: &std::path::PathBuf| {
+        Some((
+            p.file_name()?.to_string_lossy().into_owned(),
+            fs::read_to_string(p).ok()?,
+        ))
+    };
     let mut out: Vec<_> = paths.iter().filter_map(read).collect();
     if let Some(open) = open_data::folder() {
-        for (file, most) in [("channel-dev.jsonl", usize::MAX), ("diplo-dev.jsonl", usize::MAX), ("polnear-dev.jsonl.gz", POLNEAR)] {
+        for (file, most) in [
+            ("channel-dev.jsonl", usize::MAX),
+            ("diplo-dev.jsonl", usize::MAX),
+            ("polnear-dev.jsonl.gz", POLNEAR),
+        ] {
             let gold = open_data::gold(&open, file);
             out.extend(gold.docs.into_iter().take(most).map(|d| (d.id, d.text)));
         }
@@ -134,7 +240,8 @@ fn curly(text: &str) -> String {
     let opens = |i: usize| {
         let before = i.checked_sub(1).and_then(|i| chars.get(i)).copied();
         let after = chars.get(i + 1).copied();
-        before.is_none_or(|c| c.is_whitespace() || "([{—–-/\"'".contains(c)) && after.is_some_and(|c| !c.is_whitespace())
+        before.is_none_or(|c| c.is_whitespace() || "([{—–-/\"'".contains(c))
+            && after.is_some_and(|c| !c.is_whitespace())
     };
     let dress = |(i, c): (usize, &char)| match (c, opens(i)) {
         ('"', true) => '“',
@@ -194,8 +301,14 @@ fn non_breaking(text: &str) -> String {
 
 /// Paragraphs as the program sees them, blank lines between.
 fn parted(text: &str) -> String {
-    let paragraphs = sayso::text::paragraphs::paragraphs(text, "", &sayso::text::Boilerplate::default());
-    let whole = paragraphs.iter().map(|p| text[p.range.clone()].split_whitespace().collect::<Vec<_>>().join(" "));
+    let paragraphs =
+        sayso::text::paragraphs::paragraphs(text, "", &sayso::text::Boilerplate::default());
+    let whole = paragraphs.iter().map(|p| {
+        text[p.range.clone()]
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    });
     whole.collect::<Vec<_>>().join("\n\n")
 }
 
@@ -233,11 +346,29 @@ fn headed(text: &str) -> String {
 
 // ---------------------------------------------------------------- names
 
-const MEN: [&str; 8] = ["Peter", "Martin", "Oscar", "Henry", "Walter", "Simon", "Edward", "Philip"];
-const WOMEN: [&str; 8] = ["Helen", "Clara", "Judith", "Ruth", "Martha", "Alice", "Sylvia", "Nora"];
+const MEN: [&str; 8] = [
+    "Peter", "Martin", "Oscar", "Henry", "Walter", "Simon", "Edward", "Philip",
+];
+const WOMEN: [&str; 8] = [
+    "Helen", "Clara", "Judith", "Ruth", "Martha", "Alice", "Sylvia", "Nora",
+];
 const SURNAMES: [&str; 16] = [
-    "Halvorsen", "Okonkwo", "Brandvold", "Castellani", "Devereux", "Eriksen", "Fitzalan", "Grunwald", "Hathersage", "Ivanek", "Jorgensen",
-    "Kowalczyk", "Lindqvist", "Montague", "Norrington", "Oberlander",
+    "Halvorsen",
+    "Okonkwo",
+    "Brandvold",
+    "Castellani",
+    "Devereux",
+    "Eriksen",
+    "Fitzalan",
+    "Grunwald",
+    "Hathersage",
+    "Ivanek",
+    "Jorgensen",
+    "Kowalczyk",
+    "Lindqvist",
+    "Montague",
+    "Norrington",
+    "Oberlander",
 ];
 
 fn renamed(text: &str) -> String {
@@ -250,10 +381,14 @@ fn renamed_words(text: &str, words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut rest = words;
     while !rest.is_empty() {
-        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(rest.len());
         let word = &rest[..end];
         out.push_str(names.get(word).map_or(word, String::as_str));
-        let next = rest[end..].find(char::is_alphabetic).map_or(rest.len(), |n| end + n);
+        let next = rest[end..]
+            .find(char::is_alphabetic)
+            .map_or(rest.len(), |n| end + n);
         out.push_str(&rest[end..next]);
         rest = &rest[next..];
     }
@@ -263,20 +398,44 @@ fn renamed_words(text: &str, words: &str) -> String {
 /// New names for given names with a surname behind, and for the surnames.
 fn exchange(text: &str) -> BTreeMap<String, String> {
     let genders = genders();
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').collect();
-    let capital = |w: &str| w.chars().count() > 2 && w.chars().next().is_some_and(char::is_uppercase) && w.chars().skip(1).all(char::is_lowercase);
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’')
+        .collect();
+    let capital = |w: &str| {
+        w.chars().count() > 2
+            && w.chars().next().is_some_and(char::is_uppercase)
+            && w.chars().skip(1).all(char::is_lowercase)
+    };
     let small = |w: &str| words.contains(&w.to_lowercase().as_str());
     let mut out = BTreeMap::new();
     let (mut men, mut women, mut families) = (0, 0, 0);
     for pair in words.windows(2) {
         let (given, surname) = (pair[0], pair[1].trim_end_matches(['s', '\'', '’']));
-        let surname = if pair[1].contains(['\'', '’']) { surname } else { pair[1] };
-        let (Some(gender), true) = (genders.get(given), capital(given) && capital(surname)) else { continue };
-        if small(given) || small(surname) || genders.contains_key(surname) || !text.contains(&format!("{given} {surname}")) {
+        let surname = if pair[1].contains(['\'', '’']) {
+            surname
+        } else {
+            pair[1]
+        };
+        let (Some(gender), true) = (genders.get(given), capital(given) && capital(surname)) else {
+            continue;
+        };
+        if small(given)
+            || small(surname)
+            || genders.contains_key(surname)
+            || !text.contains(&format!("{given} {surname}"))
+        {
             continue;
         }
-        let (names, n) = if gender == "m" { (&MEN, &mut men) } else { (&WOMEN, &mut women) };
-        if *n < names.len() && families < SURNAMES.len() && !out.contains_key(given) && !out.contains_key(surname) {
+        let (names, n) = if gender == "m" {
+            (&MEN, &mut men)
+        } else {
+            (&WOMEN, &mut women)
+        };
+        if *n < names.len()
+            && families < SURNAMES.len()
+            && !out.contains_key(given)
+            && !out.contains_key(surname)
+        {
             out.insert(given.to_owned(), names[*n].to_owned());
             out.insert(surname.to_owned(), SURNAMES[families].to_owned());
             *n += 1;
@@ -293,9 +452,22 @@ fn genders() -> &'static HashMap<String, String> {
 }
 
 fn read_genders() -> HashMap<String, String> {
-    let file = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons/en").join(name);
-    let rows = |name: &str| csv::Reader::from_path(file(name)).unwrap().into_records().map(Result::unwrap).collect::<Vec<_>>();
-    let mut out: HashMap<String, String> = rows("given_names.csv").iter().map(|r| (r[0].to_owned(), r[1].to_owned())).collect();
+    let file = |name: &str| {
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("lexicons/en")
+            .join(name)
+    };
+    let rows = |name: &str| {
+        csv::Reader::from_path(file(name))
+            .unwrap()
+            .into_records()
+            .map(Result::unwrap)
+            .collect::<Vec<_>>()
+    };
+    let mut out: HashMap<String, String> = rows("given_names.csv")
+        .iter()
+        .map(|r| (r[0].to_owned(), r[1].to_owned()))
+        .collect();
     out.retain(|_, gender| gender == "m" || gender == "f");
     for place in rows("places.csv") {
         out.remove(&place[0]);

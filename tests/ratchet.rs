@@ -21,7 +21,12 @@ const SETS: [(&str, &str, bool, bool); 5] = [
     ("seeds", "seeds.jsonl", false, false),
     ("channel-dev", "channel-dev.jsonl", false, false),
     ("diplo-dev", "diplo-dev.jsonl", false, false),
-    ("polnear-dev-statements", "polnear-dev.jsonl.gz", true, false),
+    (
+        "polnear-dev-statements",
+        "polnear-dev.jsonl.gz",
+        true,
+        false,
+    ),
     ("polnear-dev-whole", "polnear-dev.jsonl.gz", false, true),
 ];
 
@@ -41,7 +46,11 @@ fn no_figure_falls() {
     }
     let before: Figures = toml::from_str(&fs::read_to_string(record()).unwrap()).unwrap();
     let fallen = fallen(&before, &now);
-    assert!(fallen.is_empty(), "fallen by more than {SLACK}:\n{}", fallen.join("\n"));
+    assert!(
+        fallen.is_empty(),
+        "fallen by more than {SLACK}:\n{}",
+        fallen.join("\n")
+    );
 }
 
 fn record() -> PathBuf {
@@ -100,7 +109,11 @@ fn fallen(before: &Figures, now: &Figures) -> Vec<String> {
     let mut out = Vec::new();
     for (set, figures) in before {
         for (name, old) in figures {
-            let new = now.get(set).and_then(|f| f.get(name)).copied().unwrap_or(0.0);
+            let new = now
+                .get(set)
+                .and_then(|f| f.get(name))
+                .copied()
+                .unwrap_or(0.0);
             println!("{set} {name}: {old} -> {new}");
             if new < old - SLACK {
                 out.push(format!("{set} {name}: {old} -> {new}"));

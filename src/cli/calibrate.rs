@@ -81,9 +81,17 @@ impl Args {
             let gold = Gold::read(path)?;
             let claims = analyzed(&gold, &analyzer);
             let samples = samples(&gold, &claims, statements)?;
-            Ok(Measured { gold, claims, samples })
+            Ok(Measured {
+                gold,
+                claims,
+                samples,
+            })
         };
-        self.gold.iter().map(one).collect::<Result<Vec<_>, Error>>().map_err(stop)
+        self.gold
+            .iter()
+            .map(one)
+            .collect::<Result<Vec<_>, Error>>()
+            .map_err(stop)
     }
 }
 
@@ -96,7 +104,10 @@ fn one_after_another(measured: &[Measured]) -> Vec<Sample> {
     let mut out = Vec::new();
     let mut before = 0;
     for m in measured {
-        out.extend(m.samples.iter().cloned().map(|s| Sample { article: s.article + before, ..s }));
+        out.extend(m.samples.iter().cloned().map(|s| Sample {
+            article: s.article + before,
+            ..s
+        }));
         before += m.gold.docs.len();
     }
     out
@@ -109,13 +120,25 @@ const PARTS: usize = 5;
 fn learnt(samples: &[Sample], lines: usize) -> String {
     let mut unseen = Vec::new();
     for part in 0..PARTS {
-        let (out, rest): (Vec<Sample>, Vec<Sample>) = samples.iter().cloned().partition(|s| s.article % PARTS == part);
+        let (out, rest): (Vec<Sample>, Vec<Sample>) = samples
+            .iter()
+            .cloned()
+            .partition(|s| s.article % PARTS == part);
         let weights = fit::weights(&fit::fit(&rest));
-        let known = |s: &Sample| weights.base + s.values.iter().map(|(f, v)| weights.of(*f, v)).sum::<f64>();
-        unseen.extend(out.into_iter().map(|s| Sample { confidence: share(known(&s)), ..s }));
+        let known = |s: &Sample| {
+            weights.base + s.values.iter().map(|(f, v)| weights.of(*f, v)).sum::<f64>()
+        };
+        unseen.extend(out.into_iter().map(|s| Sample {
+            confidence: share(known(&s)),
+            ..s
+        }));
     }
     let mut out = format!("{lines} lines learnt from {} rows\n", samples.len());
-    let _ = write!(out, "each fifth of the articles, by what the others taught:\n\n{}", tables(&unseen));
+    let _ = write!(
+        out,
+        "each fifth of the articles, by what the others taught:\n\n{}",
+        tables(&unseen)
+    );
     out
 }
 
@@ -131,32 +154,74 @@ fn honesty(measured: &[Measured], statements: Option<&HashSet<String>>) -> Resul
 }
 
 /// Figures over all files if rows below `least` are left out.
-fn at_least(measured: &[Measured], statements: Option<&HashSet<String>>, least: f32) -> Result<String, Error> {
+fn at_least(
+    measured: &[Measured],
+    statements: Option<&HashSet<String>>,
+    least: f32,
+) -> Result<String, Error> {
     let mut counts = [0_usize; 4];
     for m in measured {
-        let pair = evaluate(&m.gold, &predictions(&m.gold, &m.claims, least)?, statements).overall.pair;
+        let pair = evaluate(
+            &m.gold,
+            &predictions(&m.gold, &m.claims, least)?,
+            statements,
+        )
+        .overall
+        .pair;
         let here = [pair.tp_pred, pair.pred, pair.tp_gold, pair.gold];
         counts.iter_mut().zip(here).for_each(|(sum, n)| *sum += n);
     }
-    let part = |a: usize, b: usize| if b == 0 { 0.0 } else { 100.0 * a as f64 / b as f64 };
+    let part = |a: usize, b: usize| {
+        if b == 0 {
+            0.0
+        } else {
+            100.0 * a as f64 / b as f64
+        }
+    };
     let (p, r) = (part(counts[0], counts[1]), part(counts[2], counts[3]));
-    let f1 = if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 };
+    let f1 = if p + r > 0.0 {
+        2.0 * p * r / (p + r)
+    } else {
+        0.0
+    };
     Ok(format!("  {p:6.1} {r:5.1} {f1:5.1}"))
 }
 
 /// Calibration by tenths, and precision against coverage.
 fn tables(samples: &[Sample]) -> String {
-    let mut out = format!("expected calibration error {:.3} over {} rows\n", check::error(samples), samples.len());
+    let mut out = format!(
+        "expected calibration error {:.3} over {} rows\n",
+        check::error(samples),
+        samples.len()
+    );
     out.push_str("\n      confidence    rows    said   right");
-    for (i, band) in check::bands(samples).iter().enumerate().filter(|(_, b)| b.rows > 0) {
+    for (i, band) in check::bands(samples)
+        .iter()
+        .enumerate()
+        .filter(|(_, b)| b.rows > 0)
+    {
         let low = i as f64 / 10.0;
-        let _ = write!(out, "\n      {low:.1} to {:.1}  {:>6}   {:>5.1}   {:>5.1}", low + 0.1, band.rows, 100.0 * band.said, 100.0 * band.right);
+        let _ = write!(
+            out,
+            "\n      {low:.1} to {:.1}  {:>6}   {:>5.1}   {:>5.1}",
+            low + 0.1,
+            band.rows,
+            100.0 * band.said,
+            100.0 * band.right
+        );
     }
     out.push_str("\n\n      kept from  precision  of all rows  of right rows");
     for least in [0.0, 0.3, 0.5, 0.7, 0.8, 0.9] {
         let k = check::kept(samples, least);
-        let precision = k.precision.map_or("-".to_owned(), |p| format!("{:.1}", 100.0 * p));
-        let _ = write!(out, "\n      {least:>9.1}  {precision:>9}  {:>11.1}  {:>13.1}", 100.0 * k.rows, 100.0 * k.right);
+        let precision = k
+            .precision
+            .map_or("-".to_owned(), |p| format!("{:.1}", 100.0 * p));
+        let _ = write!(
+            out,
+            "\n      {least:>9.1}  {precision:>9}  {:>11.1}  {:>13.1}",
+            100.0 * k.rows,
+            100.0 * k.right
+        );
     }
     out
 }

@@ -71,7 +71,9 @@ impl Args {
     pub fn run(self) -> Result<Done, Stop> {
         let analyzer = self.analysis.analyzer()?;
         let page = Page {
-            style: Style { colors: self.color.colors() },
+            style: Style {
+                colors: self.color.colors(),
+            },
             claim: self.claim,
             why_not: self.why_not,
         };
@@ -91,7 +93,9 @@ impl Args {
         }
         match (&page.claim, articles) {
             (_, 0) => Err(Stop::error("there is no article to explain")),
-            (Some(id), _) if shown == 0 => Err(Stop::error(no_claim(id, &self.file.display().to_string()))),
+            (Some(id), _) if shown == 0 => {
+                Err(Stop::error(no_claim(id, &self.file.display().to_string())))
+            }
             _ if failures > 0 => Ok(Done::SomeFailed),
             _ => Ok(Done::All),
         }
@@ -106,7 +110,9 @@ fn read(record: Record, fields: &Fields) -> Result<Article, crate::input::Failur
 }
 
 fn no_claim(id: &str, file: &str) -> String {
-    format!("{file}: no claim has an id that begins with {id} (run it without --claim to see all ids; --attitudes and --lexicons change what is found)")
+    format!(
+        "{file}: no claim has an id that begins with {id} (run it without --claim to see all ids; --attitudes and --lexicons change what is found)"
+    )
 }
 
 /// What is to be shown of each article.
@@ -120,7 +126,10 @@ impl Page {
     /// Prints one article; how many claims of it were shown.
     fn show(&self, analyzer: &Analyzer, article: &Article) -> Result<usize, Stop> {
         let explanation = analyzer.explain(article);
-        let claims: Vec<(usize, &Explained)> = (1..).zip(&explanation.claims).filter(|(_, c)| self.wants(&c.claim)).collect();
+        let claims: Vec<(usize, &Explained)> = (1..)
+            .zip(&explanation.claims)
+            .filter(|(_, c)| self.wants(&c.claim))
+            .collect();
         if self.claim.is_some() && claims.is_empty() {
             return Ok(0);
         }
@@ -139,27 +148,43 @@ impl Page {
     }
 
     fn wants(&self, claim: &Claim) -> bool {
-        self.claim.as_ref().is_none_or(|id| claim.claim_id.starts_with(id.as_str()))
+        self.claim
+            .as_ref()
+            .is_none_or(|id| claim.claim_id.starts_with(id.as_str()))
     }
 
     /// Id, number of claims and what the colours mean.
     fn head(&self, article: &Article, claims: &[(usize, &Explained)]) -> String {
         let plural = if claims.len() == 1 { "" } else { "s" };
         let parts = [Part::Source, Part::Cue, Part::Content, Part::Channel];
-        let legend: Vec<String> = parts.iter().map(|part| self.style.part(*part, part.name())).collect();
+        let legend: Vec<String> = parts
+            .iter()
+            .map(|part| self.style.part(*part, part.name()))
+            .collect();
         let id = self.style.paint(BOLD, &plain(&article.id));
-        format!("{id}: {} claim{plural}   {}\n\n", claims.len(), legend.join(" "))
+        format!(
+            "{id}: {} claim{plural}   {}\n\n",
+            claims.len(),
+            legend.join(" ")
+        )
     }
 
     /// The text with its claims; only the paragraphs of one claim if one is asked for.
-    fn article(&self, article: &Article, explanation: &Explanation, claims: &[(usize, &Explained)]) -> String {
+    fn article(
+        &self,
+        article: &Article,
+        explanation: &Explanation,
+        claims: &[(usize, &Explained)],
+    ) -> String {
         let mut painting = Painting::new(&article.text);
         for span in &explanation.furniture {
             painting.paint(*span, Part::Furniture);
         }
         for part in [Part::Content, Part::Channel, Part::Source, Part::Cue] {
             for (_, explained) in claims {
-                part.spans(&explained.claim).iter().for_each(|span| painting.paint(*span, part));
+                part.spans(&explained.claim)
+                    .iter()
+                    .for_each(|span| painting.paint(*span, part));
             }
         }
         for (number, explained) in claims {
@@ -167,7 +192,10 @@ impl Page {
         }
         let whole = 0..painting.chars.len();
         let shown = match &self.claim {
-            Some(_) => claims.iter().map(|(_, c)| painting.paragraphs(&c.claim)).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)),
+            Some(_) => claims
+                .iter()
+                .map(|(_, c)| painting.paragraphs(&c.claim))
+                .reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)),
             None => None,
         };
         painting.render(shown.unwrap_or(whole), self.style)
@@ -176,8 +204,18 @@ impl Page {
     fn claim(&self, number: usize, explained: &Explained, out: &mut String) {
         let claim = &explained.claim;
         let head = format!("[{number}] {}", claim.claim_id);
-        let _ = writeln!(out, "{}  {}{}", self.style.paint(BOLD, &head), claim.kind.name(), extras(claim));
-        let _ = writeln!(out, "    {}", self.style.part(Part::Content, &plain(&claim.claim)));
+        let _ = writeln!(
+            out,
+            "{}  {}{}",
+            self.style.paint(BOLD, &head),
+            claim.kind.name(),
+            extras(claim)
+        );
+        let _ = writeln!(
+            out,
+            "    {}",
+            self.style.part(Part::Content, &plain(&claim.claim))
+        );
         let speaker = reached(&claim.speaker, &claim.speaker_mention, &claim.speaker_how);
         let channel = reached(&claim.channel, &claim.channel_mention, &claim.channel_how);
         let rows = [
@@ -196,7 +234,11 @@ impl Page {
 
     fn lines(&self, explained: &Explained, out: &mut String) {
         if explained.claim.rule.is_empty() {
-            let _ = writeln!(out, "    {:<8} none: quoted words that nothing attributes", "rule");
+            let _ = writeln!(
+                out,
+                "    {:<8} none: quoted words that nothing attributes",
+                "rule"
+            );
         }
         for line in &explained.lines {
             let e = &line.evidence;
@@ -205,7 +247,11 @@ impl Page {
                 words => format!("  “{}”", plain(words)),
             };
             let text = format!("{}:{}  {}{words}", e.file, e.line, plain(&e.entry));
-            let text = if line.decided { text } else { self.style.paint(DIM, &text) };
+            let text = if line.decided {
+                text
+            } else {
+                self.style.paint(DIM, &text)
+            };
             let _ = writeln!(out, "    {:<8} {text}", e.part);
         }
     }
@@ -217,7 +263,13 @@ impl Page {
         }
         for one in unclaimed {
             let words = shortened(&plain(&one.words));
-            let _ = writeln!(out, "    {:<11} {:>5}  “{words}”: {}", one.what.name(), one.span.0, one.reason);
+            let _ = writeln!(
+                out,
+                "    {:<11} {:>5}  “{words}”: {}",
+                one.what.name(),
+                one.span.0,
+                one.reason
+            );
         }
         out.push('\n');
     }
@@ -225,7 +277,11 @@ impl Page {
 
 /// `name ← mention (how)`.
 fn reached(name: &str, mention: &str, how: &str) -> String {
-    let name = if name.is_empty() && !mention.is_empty() { "unknown" } else { name };
+    let name = if name.is_empty() && !mention.is_empty() {
+        "unknown"
+    } else {
+        name
+    };
     match (name, mention, how) {
         ("", _, _) => String::new(),
         (name, "", "") => plain(name),
@@ -245,10 +301,17 @@ fn with_type(speaker: String, kind: &str) -> String {
 /// Cue class, attitude and negation, where there are any.
 fn extras(claim: &Claim) -> String {
     let negated = if claim.negated { "negated" } else { "" };
-    let cue = if claim.cue.is_empty() { String::new() } else { format!("“{}” ({})", plain(&claim.cue), claim.cue_class) };
+    let cue = if claim.cue.is_empty() {
+        String::new()
+    } else {
+        format!("“{}” ({})", plain(&claim.cue), claim.cue_class)
+    };
     let confidence = format!("confidence {:.2}", claim.confidence);
     let parts = [cue.as_str(), &claim.attitude, negated, &confidence];
-    parts.iter().filter(|part| !part.is_empty()).fold(String::new(), |out, part| out + ", " + part)
+    parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .fold(String::new(), |out, part| out + ", " + part)
 }
 
 /// Long words are cut: the list shows where to look, not what is there.
@@ -267,7 +330,11 @@ fn plain(text: &str) -> String {
 
 fn harmless(c: char) -> char {
     let overrides = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    if c.is_control() || overrides { '\u{FFFD}' } else { c }
+    if c.is_control() || overrides {
+        '\u{FFFD}'
+    } else {
+        c
+    }
 }
 
 const BOLD: &str = "1";
@@ -323,7 +390,11 @@ struct Style {
 
 impl Style {
     fn paint(self, code: &str, text: &str) -> String {
-        if self.colors { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+        if self.colors {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
     }
 
     fn part(self, part: Part, text: &str) -> String {
@@ -346,7 +417,11 @@ struct Painting {
 impl Painting {
     fn new(text: &str) -> Self {
         let chars: Vec<char> = text.chars().collect();
-        Painting { parts: vec![None; chars.len()], chars, numbers: Vec::new() }
+        Painting {
+            parts: vec![None; chars.len()],
+            chars,
+            numbers: Vec::new(),
+        }
     }
 
     fn paint(&mut self, (start, end): CodePoints, part: Part) {
@@ -361,12 +436,22 @@ impl Painting {
 
     /// The lines that hold the words, source and cue of a claim.
     fn paragraphs(&self, claim: &Claim) -> std::ops::Range<usize> {
-        let spans = [&claim.content_spans, &claim.source_spans, &claim.cue_spans].into_iter().flatten();
-        let (first, last) = spans.fold((claim.start, claim.end), |(a, b), span| (a.min(span.0), b.max(span.1)));
+        let spans = [&claim.content_spans, &claim.source_spans, &claim.cue_spans]
+            .into_iter()
+            .flatten();
+        let (first, last) = spans.fold((claim.start, claim.end), |(a, b), span| {
+            (a.min(span.0), b.max(span.1))
+        });
         let last = (last as usize).min(self.chars.len());
         let first = (first as usize).min(last);
-        let start = self.chars[..first].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
-        let end = self.chars[last..].iter().position(|c| *c == '\n').map_or(self.chars.len(), |at| last + at);
+        let start = self.chars[..first]
+            .iter()
+            .rposition(|c| *c == '\n')
+            .map_or(0, |at| at + 1);
+        let end = self.chars[last..]
+            .iter()
+            .position(|c| *c == '\n')
+            .map_or(self.chars.len(), |at| last + at);
         start..end
     }
 
@@ -374,11 +459,19 @@ impl Painting {
         let mut out = String::new();
         let mut at = range.start;
         while at < range.end {
-            for (_, number) in self.numbers.iter().filter(|(start, _)| *start as usize == at) {
+            for (_, number) in self
+                .numbers
+                .iter()
+                .filter(|(start, _)| *start as usize == at)
+            {
                 out.push_str(&style.paint(BOLD, &format!("[{number}]")));
             }
             let end = self.run_end(at, range.end);
-            let run: String = self.chars[at..end].iter().filter(|c| **c != '\r').map(|c| visible(*c)).collect();
+            let run: String = self.chars[at..end]
+                .iter()
+                .filter(|c| **c != '\r')
+                .map(|c| visible(*c))
+                .collect();
             match self.parts[at] {
                 Some(part) if !run.trim().is_empty() => out.push_str(&style.part(part, &run)),
                 _ => out.push_str(&run),
@@ -397,14 +490,23 @@ impl Painting {
             return at + 1;
         }
         let goes_on = |i: &usize| {
-            self.parts[*i] == self.parts[at] && self.chars[*i] != '\n' && !self.numbers.iter().any(|(start, _)| *start as usize == *i)
+            self.parts[*i] == self.parts[at]
+                && self.chars[*i] != '\n'
+                && !self.numbers.iter().any(|(start, _)| *start as usize == *i)
         };
-        (at + 1..limit).take_while(goes_on).last().map_or(at + 1, |last| last + 1)
+        (at + 1..limit)
+            .take_while(goes_on)
+            .last()
+            .map_or(at + 1, |last| last + 1)
     }
 }
 
 fn visible(c: char) -> char {
-    if matches!(c, '\n' | '\t') { c } else { harmless(c) }
+    if matches!(c, '\n' | '\t') {
+        c
+    } else {
+        harmless(c)
+    }
 }
 
 #[cfg(test)]
@@ -422,7 +524,10 @@ mod tests {
 
     #[test]
     fn parts_show_with_colours_and_without() {
-        assert_eq!(painted(false), "\u{FFFD}“[1]No,” {source: she} {cue: said}.\n");
+        assert_eq!(
+            painted(false),
+            "\u{FFFD}“[1]No,” {source: she} {cue: said}.\n"
+        );
         let colored = painted(true);
         assert!(colored.contains("\u{1b}[32mNo,\u{1b}[0m”"), "{colored:?}");
         assert_eq!(colored.matches('\u{1b}').count(), 8);
@@ -430,7 +535,10 @@ mod tests {
 
     #[test]
     fn a_name_shows_how_it_was_reached() {
-        assert_eq!(reached("Ann Lee", "She", "pronoun"), "Ann Lee ← “She” (pronoun)");
+        assert_eq!(
+            reached("Ann Lee", "She", "pronoun"),
+            "Ann Lee ← “She” (pronoun)"
+        );
         assert_eq!(reached("telegram", "", "inherited"), "telegram (inherited)");
         assert_eq!(reached("", "", ""), "");
     }

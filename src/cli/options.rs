@@ -65,7 +65,10 @@ impl Analysis {
     /// Every fault of every lexicon.
     pub fn analyzer(&self) -> Result<Analyzer, Stop> {
         let analyzer = Analyzer::new(&self.folders(), self.options()).map_err(Stop::Errors)?;
-        analyzer.warnings().iter().for_each(|w| tell(&format!("warning: {w}")));
+        analyzer
+            .warnings()
+            .iter()
+            .for_each(|w| tell(&format!("warning: {w}")));
         Ok(analyzer)
     }
 
@@ -92,7 +95,10 @@ impl Analysis {
 
 /// Paths, one a line.
 pub(super) fn listed(paths: &[PathBuf]) -> String {
-    let shown: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    let shown: Vec<String> = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
     shown.join("\n")
 }
 

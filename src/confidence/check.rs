@@ -20,7 +20,11 @@ pub struct Band {
 pub fn bands(samples: &[Sample]) -> [Band; BANDS] {
     let mut out = [Band::default(); BANDS];
     for s in samples {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share times ten")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share times ten"
+        )]
         let band = &mut out[((s.confidence * BANDS as f64) as usize).min(BANDS - 1)];
         band.rows += 1;
         band.said += s.confidence;
@@ -35,8 +39,15 @@ pub fn bands(samples: &[Sample]) -> [Band; BANDS] {
 
 /// Expected calibration error: how far the bands are off, weighed by their rows.
 pub fn error(samples: &[Sample]) -> f64 {
-    let off: f64 = bands(samples).iter().map(|b| (b.said - b.right).abs() * b.rows as f64).sum();
-    if samples.is_empty() { 0.0 } else { off / samples.len() as f64 }
+    let off: f64 = bands(samples)
+        .iter()
+        .map(|b| (b.said - b.right).abs() * b.rows as f64)
+        .sum();
+    if samples.is_empty() {
+        0.0
+    } else {
+        off / samples.len() as f64
+    }
 }
 
 /// What is left if only rows of at least this confidence are kept.
@@ -54,7 +65,10 @@ pub struct Kept {
 pub fn kept(samples: &[Sample], least: f64) -> Kept {
     let count = |of: &dyn Fn(&Sample) -> bool| samples.iter().filter(|s| of(s)).count() as f64;
     let (all, right) = (count(&|_| true), count(&|s| s.right));
-    let (kept, kept_right) = (count(&|s| s.confidence >= least), count(&|s| s.right && s.confidence >= least));
+    let (kept, kept_right) = (
+        count(&|s| s.confidence >= least),
+        count(&|s| s.right && s.confidence >= least),
+    );
     Kept {
         precision: (kept > 0.0).then(|| kept_right / kept),
         rows: if all > 0.0 { kept / all } else { 0.0 },
@@ -67,12 +81,22 @@ mod tests {
     use super::*;
 
     fn sample(confidence: f64, right: bool) -> Sample {
-        Sample { article: 0, values: Vec::new(), confidence, right }
+        Sample {
+            article: 0,
+            values: Vec::new(),
+            confidence,
+            right,
+        }
     }
 
     #[test]
     fn error_and_coverage() {
-        let rows = [sample(0.85, true), sample(0.85, true), sample(0.15, true), sample(0.15, false)];
+        let rows = [
+            sample(0.85, true),
+            sample(0.85, true),
+            sample(0.15, true),
+            sample(0.15, false),
+        ];
         assert!((error(&rows) - (0.15 + 0.35) / 2.0).abs() < 1e-9);
         let kept = kept(&rows, 0.5);
         assert_eq!(kept.precision, Some(1.0));

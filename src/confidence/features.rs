@@ -106,7 +106,11 @@ pub fn visit(claims: &[Claim], at: usize, see: &mut dyn FnMut(Feature, &str)) {
         (Feature::RuleHow, &c.rule, &c.speaker_how),
         (Feature::How, &c.speaker_how, c.kind.name()),
         (Feature::CueClass, &c.cue_class, c.kind.name()),
-        (Feature::Length, band(words(&c.claim), &CLAIM_BANDS), c.kind.name()),
+        (
+            Feature::Length,
+            band(words(&c.claim), &CLAIM_BANDS),
+            c.kind.name(),
+        ),
         (Feature::Begins, begins(&c.claim), c.kind.name()),
         (Feature::Follows, follows(c), c.kind.name()),
         gap(Feature::SourceGap, &c.source_spans, &c.cue_spans),
@@ -142,18 +146,30 @@ const GAP: &str = " […] ";
 type Bands<'b> = [(usize, &'b str)];
 
 const CUE_BANDS: [(usize, &str); 4] = [(0, "0"), (1, "1"), (2, "2"), (usize::MAX, "3+")];
-const CLAIM_BANDS: [(usize, &str); 6] =
-    [(2, "1-2"), (5, "3-5"), (9, "6-9"), (16, "10-16"), (30, "17-30"), (usize::MAX, "31+")];
+const CLAIM_BANDS: [(usize, &str); 6] = [
+    (2, "1-2"),
+    (5, "3-5"),
+    (9, "6-9"),
+    (16, "10-16"),
+    (30, "17-30"),
+    (usize::MAX, "31+"),
+];
 const MENTION_BANDS: [(usize, &str); 4] = [(1, "1"), (2, "2"), (5, "3-5"), (usize::MAX, "6+")];
 const FEW: [(usize, &str); 3] = [(1, "1"), (2, "2"), (usize::MAX, "3+")];
-const GAP_BANDS: [(usize, &str); 4] = [(2, "0-2"), (12, "3-12"), (40, "13-40"), (usize::MAX, "41+")];
+const GAP_BANDS: [(usize, &str); 4] =
+    [(2, "0-2"), (12, "3-12"), (40, "13-40"), (usize::MAX, "41+")];
 
 fn band(n: usize, bands: &Bands<'static>) -> &'static str {
-    bands.iter().find(|(end, _)| n <= *end).map_or("", |(_, name)| name)
+    bands
+        .iter()
+        .find(|(end, _)| n <= *end)
+        .map_or("", |(_, name)| name)
 }
 
 fn words(text: &str) -> usize {
-    text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count()
+    text.split_whitespace()
+        .filter(|w| w.contains(char::is_alphanumeric))
+        .count()
 }
 
 fn mention(written: &str) -> Pair {
@@ -203,7 +219,10 @@ fn common_word(mention: &str) -> Option<&str> {
 /// What the sentence goes on with behind the last span.
 fn follows(claim: &Claim) -> &'static str {
     let last = claim.claim.rsplit(GAP).next().unwrap_or("");
-    let rest = claim.context.find(last).and_then(|at| claim.context.get(at + last.len()..));
+    let rest = claim
+        .context
+        .find(last)
+        .and_then(|at| claim.context.get(at + last.len()..));
     match rest.map_or("", str::trim_start).chars().next() {
         None => "nothing",
         Some(',') => "comma",

@@ -106,7 +106,11 @@ impl Problem {
             off += f64::from(u8::from(self.right[row])) - p;
             curve += p * (1.0 - p);
         }
-        if curve > 0.0 { (off / curve).clamp(-STEP, STEP) } else { 0.0 }
+        if curve > 0.0 {
+            (off / curve).clamp(-STEP, STEP)
+        } else {
+            0.0
+        }
     }
 
     fn mend_base(&mut self) {
@@ -117,7 +121,14 @@ impl Problem {
 
     fn mend(&mut self, column: usize) {
         let c = &self.columns[column];
-        let pull = if matches!(c.feature, Feature::Cue | Feature::RuleHow | Feature::MentionWord) { PULL_WORD } else { PULL };
+        let pull = if matches!(
+            c.feature,
+            Feature::Cue | Feature::RuleHow | Feature::MentionWord
+        ) {
+            PULL_WORD
+        } else {
+            PULL
+        };
         let step = self.step(c.rows.iter().copied(), c.weight, pull);
         for &row in &c.rows {
             self.odds[row] += step;
@@ -135,8 +146,13 @@ impl Problem {
             right,
         };
         let mut out = vec![line(BASE, String::new(), self.base, (samples.len(), all))];
-        let kept = self.columns.into_iter().filter(|c| c.weight.abs() >= LEAST_WEIGHT);
-        out.extend(kept.map(|c| line(c.feature.name(), c.value, c.weight, (c.rows.len(), c.right))));
+        let kept = self
+            .columns
+            .into_iter()
+            .filter(|c| c.weight.abs() >= LEAST_WEIGHT);
+        out.extend(
+            kept.map(|c| line(c.feature.name(), c.value, c.weight, (c.rows.len(), c.right))),
+        );
         out
     }
 }
@@ -150,8 +166,15 @@ pub fn csv(lines: &[Line], least: f32) -> String {
     let mut out = String::from("feature,value,weight,seen,right,note\n");
     out.push_str(&format!("{LEAST},,{least},,,rows with less confidence are left out unless --min-confidence says otherwise\n"));
     for line in lines {
-        let value = if line.value.contains([',', '"']) { format!("\"{}\"", line.value.replace('"', "\"\"")) } else { line.value.clone() };
-        out.push_str(&format!("{},{value},{},{},{},\n", line.feature, line.weight, line.seen, line.right));
+        let value = if line.value.contains([',', '"']) {
+            format!("\"{}\"", line.value.replace('"', "\"\""))
+        } else {
+            line.value.clone()
+        };
+        out.push_str(&format!(
+            "{},{value},{},{},{},\n",
+            line.feature, line.weight, line.seen, line.right
+        ));
     }
     out
 }
@@ -171,12 +194,19 @@ mod tests {
 
     #[test]
     fn learns_what_was_right_and_draws_it_towards_the_mean() {
-        let rows = (0..100).map(|i| sample("a", i % 10 != 0)).chain((0..100).map(|i| sample("b", i % 2 == 0)));
-        let lines = fit(&rows.chain((0..3).map(|_| sample("c", false))).collect::<Vec<_>>());
+        let rows = (0..100)
+            .map(|i| sample("a", i % 10 != 0))
+            .chain((0..100).map(|i| sample("b", i % 2 == 0)));
+        let lines = fit(&rows
+            .chain((0..3).map(|_| sample("c", false)))
+            .collect::<Vec<_>>());
         let weights = weights(&lines);
         let of = |v: &str| share(weights.base + weights.of(Feature::Cue, v));
         assert!(of("a") > 0.8 && of("a") < 0.9, "{}", of("a"));
         assert!(of("b") > 0.5 && of("b") < 0.6, "{}", of("b"));
-        assert!(weights.of(Feature::Cue, "c").abs() < 1e-9, "seen too seldom");
+        assert!(
+            weights.of(Feature::Cue, "c").abs() < 1e-9,
+            "seen too seldom"
+        );
     }
 }

@@ -26,7 +26,10 @@ pub fn analyzed(gold: &Gold, analyzer: &Analyzer) -> Vec<Vec<Claim>> {
         text: doc.text.clone(),
         ..Article::default()
     };
-    gold.docs.iter().map(|doc| analyzer.analyze(&article(doc))).collect()
+    gold.docs
+        .iter()
+        .map(|doc| analyzer.analyze(&article(doc)))
+        .collect()
 }
 
 /// The claims that are at least so sure, as predictions.
@@ -36,7 +39,11 @@ pub fn analyzed(gold: &Gold, analyzer: &Analyzer) -> Vec<Vec<Claim>> {
 pub fn predictions(gold: &Gold, claims: &[Vec<Claim>], least: f32) -> Result<Predictions, Error> {
     let mut out = Predictions::none(gold);
     for (doc, claims) in claims.iter().enumerate() {
-        let kept: Vec<Claim> = claims.iter().filter(|c| c.confidence >= least).cloned().collect();
+        let kept: Vec<Claim> = claims
+            .iter()
+            .filter(|c| c.confidence >= least)
+            .cloned()
+            .collect();
         out.add_claims(gold, doc, &kept)?;
     }
     Ok(out)
@@ -46,14 +53,20 @@ pub fn predictions(gold: &Gold, claims: &[Vec<Claim>], least: f32) -> Result<Pre
 ///
 /// # Errors
 /// When a span lies outside its text.
-pub fn samples(gold: &Gold, claims: &[Vec<Claim>], statements: Option<&HashSet<String>>) -> Result<Vec<Sample>, Error> {
+pub fn samples(
+    gold: &Gold,
+    claims: &[Vec<Claim>],
+    statements: Option<&HashSet<String>>,
+) -> Result<Vec<Sample>, Error> {
     let predictions = predictions(gold, claims, 0.0)?;
     let report = evaluate(gold, &predictions, statements);
     let counted = report.outcomes.iter().filter(|o| o.counts());
     let sample = |o: &crate::score::Outcome| {
         let article = &claims[o.doc];
         let mut values = Vec::new();
-        visit(article, o.prediction, &mut |feature, value| values.push((feature, value.to_owned())));
+        visit(article, o.prediction, &mut |feature, value| {
+            values.push((feature, value.to_owned()))
+        });
         Sample {
             article: o.doc,
             values,

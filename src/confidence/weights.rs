@@ -30,13 +30,22 @@ impl Weights {
     pub fn add(&mut self, feature: &str, value: &str, weight: f64) -> Result<(), String> {
         match (feature, Feature::named(feature)) {
             (BASE, _) => self.base = weight,
-            (LEAST, _) if !(0.0..=1.0).contains(&weight) => return Err("Rows are left out below a share; give one from 0 to 1.".into()),
+            (LEAST, _) if !(0.0..=1.0).contains(&weight) => {
+                return Err("Rows are left out below a share; give one from 0 to 1.".into());
+            }
             #[expect(clippy::cast_possible_truncation, reason = "a share of a few digits")]
             (LEAST, _) => self.least = weight as f32,
             (_, Some(f)) => self.set(f, value, weight),
             (_, None) => {
-                let names: Vec<&str> = Feature::ALL.iter().map(|f| f.name()).chain([BASE, LEAST]).collect();
-                return Err(format!("There is no feature {feature:?}; features are: {}.", names.join(", ")));
+                let names: Vec<&str> = Feature::ALL
+                    .iter()
+                    .map(|f| f.name())
+                    .chain([BASE, LEAST])
+                    .collect();
+                return Err(format!(
+                    "There is no feature {feature:?}; features are: {}.",
+                    names.join(", ")
+                ));
             }
         }
         Ok(())
@@ -49,14 +58,19 @@ impl Weights {
 
     /// What a value adds; 0 if nothing is known of it.
     pub fn of(&self, feature: Feature, value: &str) -> f64 {
-        self.by_feature[feature as usize].get(value).copied().unwrap_or(0.0)
+        self.by_feature[feature as usize]
+            .get(value)
+            .copied()
+            .unwrap_or(0.0)
     }
 
     /// Fills in the confidence of all claims of one article.
     pub fn rate(&self, claims: &mut [Claim]) {
         for at in 0..claims.len() {
             let mut sum = 0.0;
-            visit(claims, at, &mut |feature, value| sum += self.of(feature, value));
+            visit(claims, at, &mut |feature, value| {
+                sum += self.of(feature, value)
+            });
             #[expect(clippy::cast_possible_truncation, reason = "shown with two digits")]
             let confidence = share(self.base + sum) as f32;
             claims[at].confidence = confidence;
@@ -73,7 +87,10 @@ mod tests {
         let mut weights = Weights::default();
         weights.add(BASE, "", 1.0).unwrap();
         weights.add("how+kind", "named direct", 2.0).unwrap();
-        let claim = |how: &str| Claim { speaker_how: how.into(), ..Claim::default() };
+        let claim = |how: &str| Claim {
+            speaker_how: how.into(),
+            ..Claim::default()
+        };
         let mut claims = [claim("named"), claim("pronoun")];
         weights.rate(&mut claims);
         assert!((f64::from(claims[0].confidence) - share(3.0)).abs() < 1e-6);
@@ -82,6 +99,11 @@ mod tests {
 
     #[test]
     fn unknown_features_are_told() {
-        assert!(Weights::default().add("colour", "red", 1.0).unwrap_err().contains("rule+kind"));
+        assert!(
+            Weights::default()
+                .add("colour", "red", 1.0)
+                .unwrap_err()
+                .contains("rule+kind")
+        );
     }
 }

@@ -52,11 +52,25 @@ impl Analyzer {
     pub fn explain(&self, article: &Article) -> Explanation {
         let trace = self.trace(article);
         let places = Places::new(&article.text);
-        let scene = Scene { analyzer: self, text: &article.text, trace: &trace, places: &places };
+        let scene = Scene {
+            analyzer: self,
+            text: &article.text,
+            trace: &trace,
+            places: &places,
+        };
         let unclaimed = unclaimed::unclaimed(&scene);
         let kept = trace.claims.iter().filter(|claim| self.keeps(claim));
-        let claims = kept.map(|claim| Explained { claim: claim.clone(), lines: lines::lines(&scene, claim) }).collect();
-        Explanation { claims, unclaimed, furniture: furniture(&scene) }
+        let claims = kept
+            .map(|claim| Explained {
+                claim: claim.clone(),
+                lines: lines::lines(&scene, claim),
+            })
+            .collect();
+        Explanation {
+            claims,
+            unclaimed,
+            furniture: furniture(&scene),
+        }
     }
 }
 
@@ -75,7 +89,9 @@ impl Scene<'_> {
         let first = all.get(tokens.start as usize);
         let last = all.get((tokens.end as usize).wrapping_sub(1));
         match (first, last) {
-            (Some(first), Some(last)) if tokens.start < tokens.end => first.start as usize..last.end as usize,
+            (Some(first), Some(last)) if tokens.start < tokens.end => {
+                first.start as usize..last.end as usize
+            }
             _ => 0..0,
         }
     }
@@ -91,7 +107,9 @@ impl Scene<'_> {
 fn furniture(scene: &Scene) -> Vec<CodePoints> {
     let paragraphs = scene.trace.document.paragraphs.iter();
     let furniture = paragraphs.filter(|p| matches!(p.role, Role::Boilerplate(_)));
-    furniture.map(|p| scene.places.code_points(&p.range)).collect()
+    furniture
+        .map(|p| scene.places.code_points(&p.range))
+        .collect()
 }
 
 /// Bytes for code points and back.
@@ -104,7 +122,12 @@ impl Places {
     }
 
     fn bytes(&self, (start, end): CodePoints) -> Range<usize> {
-        let byte = |at: u32| self.0.get(at as usize).or(self.0.last()).map_or(0, |&b| b as usize);
+        let byte = |at: u32| {
+            self.0
+                .get(at as usize)
+                .or(self.0.last())
+                .map_or(0, |&b| b as usize)
+        };
         byte(start)..byte(end)
     }
 

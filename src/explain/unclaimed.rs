@@ -73,10 +73,16 @@ impl fmt::Display for Reason {
             Reason::InContent(id) => write!(out, "lies inside the words of {id}"),
             Reason::InSource(id) => write!(out, "belongs to the source of {id}"),
             Reason::InChannel(id) => write!(out, "belongs to the channel of {id}"),
-            Reason::Lost(rule, Some(id)) => write!(out, "rule {rule} matches, but its words are those of {id}"),
+            Reason::Lost(rule, Some(id)) => {
+                write!(out, "rule {rule} matches, but its words are those of {id}")
+            }
             Reason::Lost(rule, None) => write!(out, "rule {rule} matches, but leaves no words"),
-            Reason::Attitude(sort) => write!(out, "attitude ({sort}), and --attitudes was not given"),
-            Reason::Confidence(share) => write!(out, "confidence {share:.2} is below --min-confidence"),
+            Reason::Attitude(sort) => {
+                write!(out, "attitude ({sort}), and --attitudes was not given")
+            }
+            Reason::Confidence(share) => {
+                write!(out, "confidence {share:.2} is below --min-confidence")
+            }
         }
     }
 }
@@ -96,7 +102,12 @@ pub struct Unclaimed {
 
 /// All of them, in the order of the text.
 pub(super) fn unclaimed(scene: &Scene) -> Vec<Unclaimed> {
-    let mut out: Vec<Unclaimed> = scene.trace.claims.iter().filter_map(|claim| left_out(scene, claim)).collect();
+    let mut out: Vec<Unclaimed> = scene
+        .trace
+        .claims
+        .iter()
+        .filter_map(|claim| left_out(scene, claim))
+        .collect();
     let search = Search::new(scene);
     out.extend(search.quotations());
     out.extend(search.cues());
@@ -109,10 +120,17 @@ fn left_out(scene: &Scene, claim: &Claim) -> Option<Unclaimed> {
         return None;
     }
     let reason = match claim.attitude.as_str() {
-        sort if !sort.is_empty() && !scene.analyzer.options.attitudes => Reason::Attitude(sort.to_owned()),
+        sort if !sort.is_empty() && !scene.analyzer.options.attitudes => {
+            Reason::Attitude(sort.to_owned())
+        }
         _ => Reason::Confidence(claim.confidence),
     };
-    Some(Unclaimed { what: What::Attribution, span: (claim.start, claim.end), words: claim.claim.clone(), reason })
+    Some(Unclaimed {
+        what: What::Attribution,
+        span: (claim.start, claim.end),
+        words: claim.claim.clone(),
+        reason,
+    })
 }
 
 struct Search<'s, 'a> {
@@ -131,7 +149,8 @@ struct Parts<'a> {
 
 impl<'s, 'a> Search<'s, 'a> {
     fn new(scene: &'s Scene<'a>) -> Self {
-        let bytes = |spans: &[CodePoints]| spans.iter().map(|span| scene.places.bytes(*span)).collect();
+        let bytes =
+            |spans: &[CodePoints]| spans.iter().map(|span| scene.places.bytes(*span)).collect();
         let parts = |claim: &'a Claim| Parts {
             id: &claim.claim_id,
             content: bytes(&claim.content_spans),
@@ -139,7 +158,10 @@ impl<'s, 'a> Search<'s, 'a> {
             cue: bytes(&claim.cue_spans),
             channel: bytes(&claim.channel_spans),
         };
-        Search { scene, claims: scene.trace.claims.iter().map(parts).collect() }
+        Search {
+            scene,
+            claims: scene.trace.claims.iter().map(parts).collect(),
+        }
     }
 
     /// Outermost quotations of which no word is a claim's.
@@ -147,23 +169,43 @@ impl<'s, 'a> Search<'s, 'a> {
         let all = self.scene.trace.document.quotations.iter().enumerate();
         all.filter_map(|(index, quotation)| {
             let bytes = quotation.inner_start..quotation.inner_end;
-            let claimed = self.claims.iter().any(|c| c.content.iter().any(|r| meet(r, &bytes)));
+            let claimed = self
+                .claims
+                .iter()
+                .any(|c| c.content.iter().any(|r| meet(r, &bytes)));
             if quotation.depth > 0 || claimed || bytes.is_empty() {
                 return None;
             }
-            Some(self.unclaimed(What::Quotation, &bytes, self.quotation_reason(index, quotation)))
+            Some(self.unclaimed(
+                What::Quotation,
+                &bytes,
+                self.quotation_reason(index, quotation),
+            ))
         })
     }
 
     fn quotation_reason(&self, index: usize, quotation: &Quotation) -> Reason {
-        match self.scene.trace.document.paragraphs.get(quotation.paragraph).map(|p| &p.role) {
+        match self
+            .scene
+            .trace
+            .document
+            .paragraphs
+            .get(quotation.paragraph)
+            .map(|p| &p.role)
+        {
             Some(Role::Boilerplate(class)) => return Reason::Boilerplate(class.to_string()),
             Some(Role::Title) => return Reason::Headline,
             _ => {}
         }
         let holds = |reading: &&Reading| reading.base.quotations.contains(&Some(index as u32));
-        let Some(reading) = self.scene.trace.readings.iter().find(holds) else { return Reason::NoFrame };
-        let unit = reading.base.quotations.iter().position(|q| *q == Some(index as u32));
+        let Some(reading) = self.scene.trace.readings.iter().find(holds) else {
+            return Reason::NoFrame;
+        };
+        let unit = reading
+            .base
+            .quotations
+            .iter()
+            .position(|q| *q == Some(index as u32));
         let unit = unit.and_then(|at| reading.base.units.get(at));
         let long = self.scene.analyzer.rules.built_in.quote_long;
         if unit.is_some_and(|unit| !unit.classes.meets(long)) {
@@ -180,11 +222,20 @@ impl<'s, 'a> Search<'s, 'a> {
 
     /// Cues outside quotations that are none of a claim's.
     fn cues(&self) -> impl Iterator<Item = Unclaimed> {
-        let cues = self.scene.trace.readings.iter().flat_map(|r| self.cue_units(r).map(move |cue| (r, cue)));
+        let cues = self
+            .scene
+            .trace
+            .readings
+            .iter()
+            .flat_map(|r| self.cue_units(r).map(move |cue| (r, cue)));
         cues.filter_map(|(reading, cue)| {
             let bytes = self.scene.bytes(&reading.units[cue].tokens);
-            let used = self.claims.iter().any(|c| c.cue.iter().any(|r| meet(r, &bytes)));
-            (!used).then(|| self.unclaimed(What::Cue, &bytes, self.cue_reason(reading, cue, &bytes)))
+            let used = self
+                .claims
+                .iter()
+                .any(|c| c.cue.iter().any(|r| meet(r, &bytes)));
+            (!used)
+                .then(|| self.unclaimed(What::Cue, &bytes, self.cue_reason(reading, cue, &bytes)))
         })
     }
 
@@ -200,19 +251,29 @@ impl<'s, 'a> Search<'s, 'a> {
             }
         }
         let lost = self.lost(reading, cue);
-        lost.unwrap_or_else(|| if self.in_headline(bytes) { Reason::Headline } else { self.unmatched(reading) })
+        lost.unwrap_or_else(|| {
+            if self.in_headline(bytes) {
+                Reason::Headline
+            } else {
+                self.unmatched(reading)
+            }
+        })
     }
 
     fn in_headline(&self, bytes: &Range<usize>) -> bool {
         let paragraphs = &self.scene.trace.document.paragraphs;
-        paragraphs.iter().any(|p| p.role == Role::Title && within(bytes, &p.range))
+        paragraphs
+            .iter()
+            .any(|p| p.role == Role::Title && within(bytes, &p.range))
     }
 
     /// The first rule that matches around a cue; there must be a reason why it made no claim.
     fn lost(&self, reading: &Reading, cue: usize) -> Option<Reason> {
         let mut matcher = Matcher::default();
         let frames = &self.scene.analyzer.rules.frames;
-        let frame = frames.iter().find(|f| matcher.frame(&f.program, &reading.units, cue).is_some())?;
+        let frame = frames
+            .iter()
+            .find(|f| matcher.frame(&f.program, &reading.units, cue).is_some())?;
         let sentence = self.sentence(reading)?;
         let here = |c: &&Parts| c.cue.iter().any(|r| meet(r, &sentence));
         let other = self.claims.iter().find(here).map(|c| c.id.to_owned());
@@ -227,19 +288,36 @@ impl<'s, 'a> Search<'s, 'a> {
     fn unmatched(&self, reading: &Reading) -> Reason {
         let source = self.scene.analyzer.vocabulary.src;
         let any = reading.units.iter().any(|u| u.classes.meets(source));
-        if any { Reason::NoFrame } else { Reason::NoSource }
+        if any {
+            Reason::NoFrame
+        } else {
+            Reason::NoSource
+        }
     }
 
     /// Units that can be cues and are words.
     fn cue_units<'r>(&self, reading: &'r Reading) -> impl Iterator<Item = usize> + use<'r> {
-        let (cue, word) = (self.scene.analyzer.vocabulary.cue, self.scene.analyzer.rules.built_in.word);
+        let (cue, word) = (
+            self.scene.analyzer.vocabulary.cue,
+            self.scene.analyzer.rules.built_in.word,
+        );
         let base = &reading.base.units;
-        let is_word = move |u: &Unit| base.get(u.head as usize).is_some_and(|head| head.classes.meets(word));
+        let is_word = move |u: &Unit| {
+            base.get(u.head as usize)
+                .is_some_and(|head| head.classes.meets(word))
+        };
         let units = reading.units.iter().enumerate();
-        units.filter(move |(_, u)| u.classes.meets(cue) && is_word(u)).map(|(at, _)| at)
+        units
+            .filter(move |(_, u)| u.classes.meets(cue) && is_word(u))
+            .map(|(at, _)| at)
     }
 
     fn unclaimed(&self, what: What, bytes: &Range<usize>, reason: Reason) -> Unclaimed {
-        Unclaimed { what, span: self.scene.places.code_points(bytes), words: self.scene.words(bytes), reason }
+        Unclaimed {
+            what,
+            span: self.scene.places.code_points(bytes),
+            words: self.scene.words(bytes),
+            reason,
+        }
     }
 }

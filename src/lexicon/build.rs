@@ -427,7 +427,10 @@ impl Builder {
             self.faults.push(table.fault(row, "weight", message));
             return;
         };
-        if let Err(why) = self.confidence.add(table.cell(row, "feature"), table.cell(row, "value"), weight) {
+        if let Err(why) =
+            self.confidence
+                .add(table.cell(row, "feature"), table.cell(row, "value"), weight)
+        {
             self.faults.push(table.fault(row, "feature", why));
         }
     }

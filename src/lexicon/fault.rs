@@ -206,10 +206,12 @@ mod tests {
 
     #[test]
     fn many_faults_are_counted() {
-        let mut found = Findings::default();
-        found.faults = (0..70)
-            .map(|i| Fault::at("a.csv", i + 1, "Wrong."))
-            .collect();
+        let mut found = Findings {
+            faults: (0..70)
+                .map(|i| Fault::at("a.csv", i + 1, "Wrong."))
+                .collect(),
+            ..Findings::default()
+        };
         found.shorten();
         assert_eq!(found.faults.len(), 51);
         assert!(found.faults[50].message.contains("20 more"));

@@ -37,9 +37,16 @@ impl Form {
 
     /// The form of that name.
     pub fn named(name: &str) -> Option<Form> {
-        [Form::Base, Form::Third, Form::Past, Form::Participle, Form::Ing, Form::Plural]
-            .into_iter()
-            .find(|f| f.name() == name)
+        [
+            Form::Base,
+            Form::Third,
+            Form::Past,
+            Form::Participle,
+            Form::Ing,
+            Form::Plural,
+        ]
+        .into_iter()
+        .find(|f| f.name() == name)
     }
 }
 
@@ -63,7 +70,10 @@ impl Inflections {
         self.0
             .iter()
             .find(|(f, pattern, _)| *f == form && pattern.is_match(word))
-            .map_or_else(|| word.to_owned(), |(_, pattern, with)| pattern.replace(word, with.as_str()).into_owned())
+            .map_or_else(
+                || word.to_owned(),
+                |(_, pattern, with)| pattern.replace(word, with.as_str()).into_owned(),
+            )
     }
 
     /// The form of an entry of several words whose first word inflects ("point out").

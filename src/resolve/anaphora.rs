@@ -67,7 +67,10 @@ impl Speakers<'_> {
         {
             return said.speaker.clone();
         }
-        match self.best(at, wanted).or_else(|| self.first_later(at, wanted)) {
+        match self
+            .best(at, wanted)
+            .or_else(|| self.first_later(at, wanted))
+        {
             Some(id) => self.entity(id, How::Pronoun),
             None => self.unresolved(view, unit),
         }
@@ -83,7 +86,10 @@ impl Speakers<'_> {
 
     /// "who": the mention before it.
     fn antecedent(&self, at: Place, unit: u32) -> Speaker {
-        let before = self.book.mentions[at.sentence].iter().rev().find(|l| l.mention.base.end <= unit && l.entity.is_some());
+        let before = self.book.mentions[at.sentence]
+            .iter()
+            .rev()
+            .find(|l| l.mention.base.end <= unit && l.entity.is_some());
         match before.and_then(|l| l.entity) {
             Some(id) => self.entity(id, How::Pronoun),
             None => Speaker::default(),
@@ -92,27 +98,39 @@ impl Speakers<'_> {
 
     /// Who is named first behind a pronoun that nobody before it fits.
     fn first_later(&self, at: Place, wanted: Wanted) -> Option<EntityId> {
-        let Wanted::Person(_) = wanted else { return None };
+        let Wanted::Person(_) = wanted else {
+            return None;
+        };
         let entities = self.book.ledger.entities.iter().enumerate();
         let named = entities.filter(|(_, e)| suits(e, wanted).is_some() && e.sort != Sort::Role);
         let placed = named.filter_map(|(id, e)| {
-            let first = e.refs.iter().find(|r| (r.sentence, r.unit) > (at.sentence, at.unit) && r.sentence <= at.sentence + 3)?;
+            let first = e.refs.iter().find(|r| {
+                (r.sentence, r.unit) > (at.sentence, at.unit) && r.sentence <= at.sentence + 3
+            })?;
             Some((first.sentence, first.unit, id))
         });
         placed.min().map(|(_, _, id)| id)
     }
 
     fn best(&self, at: Place, wanted: Wanted) -> Option<EntityId> {
-        let last = self.said.last().filter(|s| s.sentence + 3 > at.sentence).and_then(|s| s.speaker.entity);
+        let last = self
+            .said
+            .last()
+            .filter(|s| s.sentence + 3 > at.sentence)
+            .and_then(|s| s.speaker.entity);
         let entities = self.book.ledger.entities.iter().enumerate();
-        let chance = |e: &Entity| e.sort == Sort::Name && e.words.len() == 1 && matches!(e.refs[..], [r] if r.unit == 0);
+        let chance = |e: &Entity| {
+            e.sort == Sort::Name && e.words.len() == 1 && matches!(e.refs[..], [r] if r.unit == 0)
+        };
         let scored = entities.filter(|(_, e)| !chance(e)).filter_map(|(id, e)| {
             let suits = suits(e, wanted)?;
             let near = nearness(e, at)?;
             let spoke = if last == Some(id) { SPOKE } else { 0 };
             Some((suits + near + spoke, id))
         });
-        scored.max_by_key(|&(score, id)| (score, usize::MAX - id)).map(|(_, id)| id)
+        scored
+            .max_by_key(|&(score, id)| (score, usize::MAX - id))
+            .map(|(_, id)| id)
     }
 
     /// "The ministry": the last institution of that sort.
@@ -124,10 +142,16 @@ impl Speakers<'_> {
         let fallback = linked.mention.definite && !linked.mention.plural;
         let suits = |e: &Entity| {
             let institution = matches!(e.sort, Sort::Institution | Sort::Organization | Sort::Name);
-            institution && (e.fact.is_some_and(|f| facts.contains(&f)) || word.split(' ').all(|w| e.words.iter().any(|x| x == w)))
+            institution
+                && (e.fact.is_some_and(|f| facts.contains(&f))
+                    || word.split(' ').all(|w| e.words.iter().any(|x| x == w)))
         };
-        let spoke = || self.spoke_last(at, 6).filter(|&id| body(&self.book.ledger.entities[id]));
-        self.latest(at, suits).or_else(|| if fallback { spoke() } else { None })
+        let spoke = || {
+            self.spoke_last(at, 6)
+                .filter(|&id| body(&self.book.ledger.entities[id]))
+        };
+        self.latest(at, suits)
+            .or_else(|| if fallback { spoke() } else { None })
     }
 
     /// "The senator", "the company": who has that role, else who spoke last if that may be meant.
@@ -138,7 +162,9 @@ impl Speakers<'_> {
             return self.same_body(&head, at, view);
         }
         let facts = &view.lexicon.facts;
-        let agrees = |e: &Entity| e.gender == Gender::Unknown || m.gender == Gender::Unknown || e.gender == m.gender;
+        let agrees = |e: &Entity| {
+            e.gender == Gender::Unknown || m.gender == Gender::Unknown || e.gender == m.gender
+        };
         let has_role = |e: &Entity| {
             let told = |f: &u32| facts.get(*f as usize).is_some_and(|f| same_head(f, &head));
             agrees(e) && e.plural == m.plural && e.roles.iter().any(told)
@@ -155,7 +181,13 @@ impl Speakers<'_> {
             let e = &self.book.ledger.entities[id];
             person(e) || e.sort == Sort::Name && agrees(e)
         });
-        let near = |e: &Entity| person(e) && !e.roles.is_empty() && e.refs.iter().any(|r| r.sentence < at.sentence && r.sentence + 2 >= at.sentence);
+        let near = |e: &Entity| {
+            person(e)
+                && !e.roles.is_empty()
+                && e.refs
+                    .iter()
+                    .any(|r| r.sentence < at.sentence && r.sentence + 2 >= at.sentence)
+        };
         later.or(spoke).or_else(|| self.latest(at, near))
     }
 
@@ -163,10 +195,22 @@ impl Speakers<'_> {
     pub fn later_role(&self, m: &Mention, view: &View) -> Option<EntityId> {
         let facts = &view.lexicon.facts;
         let role = fold(view.letters(&m.core));
-        let same = |r: &u32| facts.get(*r as usize).is_some_and(|f| fold(&f.name) == role);
-        let agrees = |e: &Entity| e.gender == Gender::Unknown || m.gender == Gender::Unknown || e.gender == m.gender;
+        let same = |r: &u32| {
+            facts
+                .get(*r as usize)
+                .is_some_and(|f| fold(&f.name) == role)
+        };
+        let agrees = |e: &Entity| {
+            e.gender == Gender::Unknown || m.gender == Gender::Unknown || e.gender == m.gender
+        };
         let has = |e: &Entity| e.sort == Sort::Person && agrees(e) && e.roles.iter().any(same);
-        let mut all = self.book.ledger.entities.iter().enumerate().filter(|(_, e)| has(e));
+        let mut all = self
+            .book
+            .ledger
+            .entities
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| has(e));
         let only = all.next().map(|(id, _)| id);
         only.filter(|_| all.next().is_none())
     }
@@ -174,12 +218,18 @@ impl Speakers<'_> {
     /// "The company", "the group": a body; one of that very type first, then who spoke last.
     fn same_body(&self, head: &str, at: Place, view: &View) -> Option<EntityId> {
         let facts = &view.lexicon.facts;
-        let told = |e: &Entity| e.sort != Sort::Person && e.roles.iter().any(|f| facts.get(*f as usize).is_some_and(|f| same_head(f, head)));
+        let told = |e: &Entity| {
+            e.sort != Sort::Person
+                && e.roles
+                    .iter()
+                    .any(|f| facts.get(*f as usize).is_some_and(|f| same_head(f, head)))
+        };
         if let Some(id) = self.latest(at, |e| told(e) && e.sort != Sort::Role) {
             return Some(id);
         }
         let body = |e: &Entity| {
-            matches!(e.sort, Sort::Organization | Sort::Institution | Sort::Name) || is_group(e) && e.words.len() > 1
+            matches!(e.sort, Sort::Organization | Sort::Institution | Sort::Name)
+                || is_group(e) && e.words.len() > 1
         };
         if let Some(id) = self.latest(at, |e| body(e) && e.kind == head) {
             return Some(id);
@@ -192,14 +242,21 @@ impl Speakers<'_> {
     }
 
     fn spoke_last(&self, at: Place, reach: usize) -> Option<EntityId> {
-        self.said.last().filter(|s| s.sentence + reach > at.sentence).and_then(|s| s.speaker.entity)
+        self.said
+            .last()
+            .filter(|s| s.sentence + reach > at.sentence)
+            .and_then(|s| s.speaker.entity)
     }
 
     /// The entity of that sort that is named last before a place.
     pub fn latest(&self, at: Place, suits: impl Fn(&Entity) -> bool) -> Option<EntityId> {
         let entities = self.book.ledger.entities.iter().enumerate();
         let placed = entities.filter(|(_, e)| suits(e)).filter_map(|(id, e)| {
-            let last = e.refs.iter().rev().find(|r| (r.sentence, r.unit) < (at.sentence, at.unit))?;
+            let last = e
+                .refs
+                .iter()
+                .rev()
+                .find(|r| (r.sentence, r.unit) < (at.sentence, at.unit))?;
             Some((last.sentence, last.unit, id))
         });
         placed.max().map(|(_, _, id)| id)
@@ -214,7 +271,11 @@ fn is_group(e: &Entity) -> bool {
 }
 
 fn last_word(folded: &str) -> String {
-    folded.rsplit([' ', '-']).next().unwrap_or(folded).to_owned()
+    folded
+        .rsplit([' ', '-'])
+        .next()
+        .unwrap_or(folded)
+        .to_owned()
 }
 
 fn same_head(fact: &Fact, head: &str) -> bool {
@@ -249,7 +310,9 @@ fn suits(e: &Entity, wanted: Wanted) -> Option<i32> {
 
 /// How near the last mention before `at` is.
 fn nearness(e: &Entity, at: Place) -> Option<i32> {
-    let before = |r: &&super::ledger::Ref| (r.sentence, r.unit) < (at.sentence, at.unit) && r.sentence + MEMORY > at.sentence;
+    let before = |r: &&super::ledger::Ref| {
+        (r.sentence, r.unit) < (at.sentence, at.unit) && r.sentence + MEMORY > at.sentence
+    };
     let score = |r: &super::ledger::Ref| {
         let distance = (at.sentence - r.sentence) as i32;
         (if r.subject { SUBJECT } else { 0 }) - distance * DISTANCE

@@ -47,7 +47,9 @@ pub fn claims(context: &Context, found: Vec<Found>) -> Vec<Claim> {
     let mut found = found;
     found.extend(orphans(context.document, text, &found));
     found.sort_by_key(|f| (f.sentence, f.content.first().map_or(0, |r| r.start)));
-    let views: Vec<View> = (0..context.readings.len()).map(|sentence| view(context, sentence)).collect();
+    let views: Vec<View> = (0..context.readings.len())
+        .map(|sentence| view(context, sentence))
+        .collect();
     let mut assembler = Assembler {
         context,
         speakers: Speakers {
@@ -113,7 +115,10 @@ impl<'a> Assembler<'a> {
         if view.is_empty() && group.is_empty() {
             return;
         }
-        let contents: Vec<Range<usize>> = group.iter().flat_map(|f| f.content.iter().cloned()).collect();
+        let contents: Vec<Range<usize>> = group
+            .iter()
+            .flat_map(|f| f.content.iter().cloned())
+            .collect();
         let taken = view.units_in(&contents);
         let scanner = Scanner {
             view: &view,
@@ -122,7 +127,11 @@ impl<'a> Assembler<'a> {
             taken: &taken,
         };
         let named = scanner.all(group);
-        let framed: Vec<&Found> = group.iter().copied().filter(|f| f.frame.is_some()).collect();
+        let framed: Vec<&Found> = group
+            .iter()
+            .copied()
+            .filter(|f| f.frame.is_some())
+            .collect();
         if framed.is_empty() {
             self.note(sentence, &named);
         }
@@ -130,15 +139,24 @@ impl<'a> Assembler<'a> {
         let mut relays: Vec<(Speaker, Speaker)> = Vec::new();
         for &found in group {
             let outer = self.speakers.of(found);
-            let going_on = relays.iter().find(|(o, _)| o.same(&outer) && view.is(found.cue_head, self.context.vocabulary.ing));
+            let going_on = relays.iter().find(|(o, _)| {
+                o.same(&outer) && view.is(found.cue_head, self.context.vocabulary.ing)
+            });
             let participle = view.is(found.cue_head, self.context.vocabulary.ing);
             let quoted = spoken.filter(|s| participle && outer.kind == NEWS && s.kind != NEWS);
-            let inner = going_on.map(|(_, i)| i.clone()).or(quoted).or_else(|| self.speakers.relayed(found, &outer));
+            let inner = going_on
+                .map(|(_, i)| i.clone())
+                .or(quoted)
+                .or_else(|| self.speakers.relayed(found, &outer));
             let relayed = inner.filter(|inner| !inner.name.is_empty() && !inner.same(&outer));
             if let Some(inner) = &relayed {
                 relays.push((outer.clone(), inner.clone()));
             }
-            let relay = if relayed.is_some() { outer.name.clone() } else { String::new() };
+            let relay = if relayed.is_some() {
+                outer.name.clone()
+            } else {
+                String::new()
+            };
             let mut speaker = relayed.unwrap_or(outer);
             let mut through = self.through(found, &speaker, &named, &framed);
             if through.how == INHERITED && self.another_time(&view, &taken) {
@@ -146,25 +164,50 @@ impl<'a> Assembler<'a> {
             }
             if found.adopted {
                 speaker.how = How::Inherited;
-                through.how = if through.channel.is_empty() { "" } else { INHERITED };
+                through.how = if through.channel.is_empty() {
+                    ""
+                } else {
+                    INHERITED
+                };
             }
             let v = self.context.vocabulary;
-            let date = self.published.and_then(|day| dates::speech_date(&view, v, &taken, found.cue_base.start, day));
+            let date = self
+                .published
+                .and_then(|day| dates::speech_date(&view, v, &taken, found.cue_base.start, day));
             spoken = Some(speaker.clone());
             self.say(sentence, &speaker, &through);
-            let draft = Draft { found, speaker, relay, through, date };
+            let draft = Draft {
+                found,
+                speaker,
+                relay,
+                through,
+                date,
+            };
             out.push(self.row(&view, &draft));
         }
     }
 
     /// A channel named in a sentence without a claim: "She took to X."
     fn note(&mut self, sentence: usize, named: &[Named]) {
-        let public = |n: &&Named| NOTED.contains(&n.channel.as_str()) || self.context.channels.is_platform(&n.channel);
-        let Some(best) = named.iter().filter(public).max_by_key(|n| n.rank) else { return };
-        let Some(unit) = self.speakers.book.subjects[sentence] else { return };
-        let Some(linked) = self.speakers.book.mentions[sentence].iter().find(|l| l.mention.base.start == unit) else { return };
+        let public = |n: &&Named| {
+            NOTED.contains(&n.channel.as_str()) || self.context.channels.is_platform(&n.channel)
+        };
+        let Some(best) = named.iter().filter(public).max_by_key(|n| n.rank) else {
+            return;
+        };
+        let Some(unit) = self.speakers.book.subjects[sentence] else {
+            return;
+        };
+        let Some(linked) = self.speakers.book.mentions[sentence]
+            .iter()
+            .find(|l| l.mention.base.start == unit)
+        else {
+            return;
+        };
         let base = linked.mention.base.clone();
-        let speaker = self.speakers.of_range(sentence, &base, base.end - 1, base.end);
+        let speaker = self
+            .speakers
+            .of_range(sentence, &base, base.end - 1, base.end);
         let through = Through {
             channel: best.channel.clone(),
             outlet: outlet_of(named, best),
@@ -175,17 +218,32 @@ impl<'a> Assembler<'a> {
         self.event(sentence, &speaker, &through);
     }
 
-    fn through(&self, found: &Found, speaker: &Speaker, named: &[Named], framed: &[&Found]) -> Through {
+    fn through(
+        &self,
+        found: &Found,
+        speaker: &Speaker,
+        named: &[Named],
+        framed: &[&Found],
+    ) -> Through {
         let place = (found.sentence, self.paragraph(found.sentence));
-        let others: Vec<&Found> = framed.iter().copied().filter(|o| o.cue != found.cue).collect();
-        let chosen = if found.frame.is_some() { choose(named, found, &others) } else { None };
+        let others: Vec<&Found> = framed
+            .iter()
+            .copied()
+            .filter(|o| o.cue != found.cue)
+            .collect();
+        let chosen = if found.frame.is_some() {
+            choose(named, found, &others)
+        } else {
+            None
+        };
         let chosen = chosen.map(|n| (n, outlet_of(named, n)));
         let chosen = chosen.map(|(n, outlet)| match outlet.as_str() {
             "" if n.channel == INTERVIEW && n.told => (n, self.last_medium(found)),
             _ => (n, outlet),
         });
         let platform = |channel: &str| self.context.channels.is_platform(channel);
-        self.talk.of(chosen, speaker, &self.speakers.said, place, platform)
+        self.talk
+            .of(chosen, speaker, &self.speakers.said, place, platform)
     }
 
     /// "Told the newspaper": the medium named last.
@@ -195,7 +253,9 @@ impl<'a> Assembler<'a> {
             unit: found.cue_base.start,
         };
         let medium = self.speakers.latest(at, |e| e.kind == NEWS);
-        medium.map_or_else(String::new, |id| self.speakers.book.ledger.entities[id].name.clone())
+        medium.map_or_else(String::new, |id| {
+            self.speakers.book.ledger.entities[id].name.clone()
+        })
     }
 
     /// "Previously", "earlier this month": words of another occasion go through another channel.
@@ -203,11 +263,17 @@ impl<'a> Assembler<'a> {
         let v = self.context.vocabulary;
         let elsewhere = v.elsewhere;
         let opens = view.is(0, v.weekday) || view.is(0, v.way) && view.is(1, v.weekday);
-        opens || (0..view.len()).any(|u| view.is(u, elsewhere) && !taken.get(u as usize).copied().unwrap_or(false))
+        opens
+            || (0..view.len())
+                .any(|u| view.is(u, elsewhere) && !taken.get(u as usize).copied().unwrap_or(false))
     }
 
     fn paragraph(&self, sentence: usize) -> usize {
-        self.context.document.sentences.get(sentence).map_or(0, |s| s.paragraph)
+        self.context
+            .document
+            .sentences
+            .get(sentence)
+            .map_or(0, |s| s.paragraph)
     }
 
     fn say(&mut self, sentence: usize, speaker: &Speaker, through: &Through) {
@@ -236,10 +302,18 @@ impl<'a> Assembler<'a> {
         let (article, text) = (context.article, context.article.text.as_str());
         let words = rows::words(text, &found.content);
         let (claim_id, duplicate_of) = self.number(&words);
-        let bytes = found.content.first().map_or(0, |r| r.start)..found.content.last().map_or(0, |r| r.end);
+        let bytes =
+            found.content.first().map_or(0, |r| r.start)..found.content.last().map_or(0, |r| r.end);
         let cue = self.cue_bytes(found);
-        let around = if cue.is_empty() { bytes.clone() } else { bytes.start.min(cue.start)..bytes.end.max(cue.end) };
-        let rule = found.frame.and_then(|i| context.rules.frames.get(i)).map_or("", |f| f.id.as_str());
+        let around = if cue.is_empty() {
+            bytes.clone()
+        } else {
+            bytes.start.min(cue.start)..bytes.end.max(cue.end)
+        };
+        let rule = found
+            .frame
+            .and_then(|i| context.rules.frames.get(i))
+            .map_or("", |f| f.id.as_str());
         let (start, end) = self.index.span(&bytes);
         let source = found.source.clone();
         let channel = draft.through.base.clone();
@@ -251,9 +325,13 @@ impl<'a> Assembler<'a> {
             claim: words,
             cue: rows::plain(text.get(cue.clone()).unwrap_or("")),
             speaker_type: draft.speaker.kind.clone(),
-            speaker_mention: source.as_ref().map_or_else(String::new, |s| rows::plain(view.letters(s))),
+            speaker_mention: source
+                .as_ref()
+                .map_or_else(String::new, |s| rows::plain(view.letters(s))),
             speaker_how: draft.speaker.how.name().to_owned(),
-            channel_mention: channel.as_ref().map_or_else(String::new, |c| rows::plain(view.letters(c))),
+            channel_mention: channel
+                .as_ref()
+                .map_or_else(String::new, |c| rows::plain(view.letters(c))),
             channel_how: draft.through.how.to_owned(),
             outlet: draft.through.outlet.clone(),
             speech_date: draft.date.map_or_else(String::new, |d| d.to_string()),
@@ -269,9 +347,19 @@ impl<'a> Assembler<'a> {
             end,
             duplicate_of,
             content_spans: found.content.iter().map(|r| self.index.span(r)).collect(),
-            source_spans: source.iter().map(|s| rows::unit_span(view, &self.index, s)).collect(),
-            cue_spans: if cue.is_empty() { Vec::new() } else { vec![self.index.span(&cue)] },
-            channel_spans: channel.iter().map(|c| rows::unit_span(view, &self.index, c)).collect(),
+            source_spans: source
+                .iter()
+                .map(|s| rows::unit_span(view, &self.index, s))
+                .collect(),
+            cue_spans: if cue.is_empty() {
+                Vec::new()
+            } else {
+                vec![self.index.span(&cue)]
+            },
+            channel_spans: channel
+                .iter()
+                .map(|c| rows::unit_span(view, &self.index, c))
+                .collect(),
             ..Claim::default()
         };
         self.cue_columns(view, found, &mut claim);
@@ -298,14 +386,23 @@ impl<'a> Assembler<'a> {
 
     fn cue_bytes(&self, found: &Found) -> Range<usize> {
         let tokens = &self.context.document.tokens;
-        match (tokens.get(found.cue.start as usize), tokens.get((found.cue.end as usize).wrapping_sub(1))) {
-            (Some(a), Some(b)) if found.cue.start < found.cue.end => a.start as usize..b.end as usize,
+        match (
+            tokens.get(found.cue.start as usize),
+            tokens.get((found.cue.end as usize).wrapping_sub(1)),
+        ) {
+            (Some(a), Some(b)) if found.cue.start < found.cue.end => {
+                a.start as usize..b.end as usize
+            }
             _ => 0..0,
         }
     }
 
     fn paragraph_of(&self, byte: usize) -> u32 {
-        let before = self.context.document.paragraphs.partition_point(|p| p.range.start <= byte);
+        let before = self
+            .context
+            .document
+            .paragraphs
+            .partition_point(|p| p.range.start <= byte);
         u32::try_from(before).unwrap_or(u32::MAX)
     }
 
@@ -317,7 +414,9 @@ impl<'a> Assembler<'a> {
     }
 
     fn cue_columns(&self, view: &View, found: &Found, claim: &mut Claim) {
-        let Some((_, fact)) = self.cue_fact(view, found) else { return };
+        let Some((_, fact)) = self.cue_fact(view, found) else {
+            return;
+        };
         let v = self.context.vocabulary;
         claim.cue_class = fact.sort.to_string();
         claim.attitude = fact.of.to_string();
@@ -333,45 +432,89 @@ impl<'a> Assembler<'a> {
         let sentence = found.sentence;
         let view = self.speakers.views[sentence];
         if let Some(relay) = &found.relay {
-            let by = self.speakers.of_range(sentence, relay, relay.end.saturating_sub(1), u32::MAX);
-            return if by.name.is_empty() || by.same(speaker) { String::new() } else { format!("{} > {}", by.name, speaker.name) };
+            let by = self
+                .speakers
+                .of_range(sentence, relay, relay.end.saturating_sub(1), u32::MAX);
+            return if by.name.is_empty() || by.same(speaker) {
+                String::new()
+            } else {
+                format!("{} > {}", by.name, speaker.name)
+            };
         }
-        let Some(first) = found.content.first().and_then(|r| view.unit_at(r.start)) else { return String::new() };
+        let Some(first) = found.content.first().and_then(|r| view.unit_at(r.start)) else {
+            return String::new();
+        };
         let v = self.context.vocabulary;
-        let Some(inner) = self.speakers.book.mentions[sentence].iter().find(|l| l.mention.base.start == first).cloned() else {
+        let Some(inner) = self.speakers.book.mentions[sentence]
+            .iter()
+            .find(|l| l.mention.base.start == first)
+            .cloned()
+        else {
             return String::new();
         };
         let mut at = inner.mention.base.end;
         while view.is(at, v.adverb) && !view.is(at, v.cue_verb) {
             at += 1;
         }
-        let tells = view.is(at, v.cue_verb) && view.is(at, v.statement) && (view.is(at, v.past) || view.is(at, v.third));
+        let tells = view.is(at, v.cue_verb)
+            && view.is(at, v.statement)
+            && (view.is(at, v.past) || view.is(at, v.third));
         if !tells || found.cue_base.contains(&at) {
             return String::new();
         }
         let base = inner.mention.base.clone();
-        let Place { sentence, .. } = Place { sentence, unit: base.start };
+        let Place { sentence, .. } = Place {
+            sentence,
+            unit: base.start,
+        };
         let second = self.speakers.of_range(sentence, &base, base.end - 1, at);
-        if second.name.is_empty() || second.same(speaker) { String::new() } else { format!("{} > {}", speaker.name, second.name) }
+        if second.name.is_empty() || second.same(speaker) {
+            String::new()
+        } else {
+            format!("{} > {}", speaker.name, second.name)
+        }
     }
 
     fn evidence(&self, view: &View, draft: &Draft) -> Vec<Evidence> {
         let lexicon = self.context.lexicon;
-        let rule = draft.found.frame.and_then(|i| self.context.rules.frames.get(i)).map(|f| Evidence {
-            part: "rule",
-            file: f.file.clone(),
-            line: f.line,
-            entry: f.id.clone(),
-        });
-        let cue = self.cue_fact(view, draft.found).and_then(|(i, _)| rows::evidence(lexicon, "cue", i));
-        let speaker = draft.speaker.fact.and_then(|i| rows::evidence(lexicon, "speaker", i));
-        let channel = draft.through.fact.and_then(|i| rows::evidence(lexicon, "channel", i));
-        rule.into_iter().chain(cue).chain(speaker).chain(channel).collect()
+        let rule = draft
+            .found
+            .frame
+            .and_then(|i| self.context.rules.frames.get(i))
+            .map(|f| Evidence {
+                part: "rule",
+                file: f.file.clone(),
+                line: f.line,
+                entry: f.id.clone(),
+            });
+        let cue = self
+            .cue_fact(view, draft.found)
+            .and_then(|(i, _)| rows::evidence(lexicon, "cue", i));
+        let speaker = draft
+            .speaker
+            .fact
+            .and_then(|i| rows::evidence(lexicon, "speaker", i));
+        let channel = draft
+            .through
+            .fact
+            .and_then(|i| rows::evidence(lexicon, "channel", i));
+        rule.into_iter()
+            .chain(cue)
+            .chain(speaker)
+            .chain(channel)
+            .collect()
     }
 }
 
 /// Channels of which a sentence without a claim may tell: "He issued a statement."
-const NOTED: [&str; 6] = ["statement", "social-media", "press-conference", "letter", "email", "interview"];
+const NOTED: [&str; 6] = [
+    "statement",
+    "social-media",
+    "press-conference",
+    "letter",
+    "email",
+    "interview",
+];
 
 /// The type of a medium.
 const NEWS: &str = "news-organisation";

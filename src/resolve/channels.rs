@@ -32,9 +32,15 @@ pub struct ChannelTable {
 impl ChannelTable {
     /// Reads the dictionary's facts.
     pub fn new(lexicon: &Lexicon) -> Self {
-        let named = |f: &&Fact| f.dictionary == Dictionary::Channels && f.pattern.as_ref() == "name";
+        let named =
+            |f: &&Fact| f.dictionary == Dictionary::Channels && f.pattern.as_ref() == "name";
         ChannelTable {
-            platforms: lexicon.facts.iter().filter(named).map(|f| f.sort.to_string()).collect(),
+            platforms: lexicon
+                .facts
+                .iter()
+                .filter(named)
+                .map(|f| f.sort.to_string())
+                .collect(),
         }
     }
 
@@ -98,7 +104,9 @@ impl Scanner<'_> {
         for unit in 0..self.view.len() {
             let taken = self.taken.get(unit as usize).copied().unwrap_or(false);
             let facts = self.view.facts_of(unit, Dictionary::Channels);
-            let named = facts.filter_map(|(index, fact)| self.read(unit, index, fact, found)).chain(self.medium(unit, found));
+            let named = facts
+                .filter_map(|(index, fact)| self.read(unit, index, fact, found))
+                .chain(self.medium(unit, found));
             out.extend(named.filter(|n| !taken || self.reaches_cue(n.base.start, found)));
         }
         out
@@ -107,18 +115,40 @@ impl Scanner<'_> {
     fn read(&self, unit: u32, index: u32, fact: &Fact, found: &[&Found]) -> Option<Named> {
         let (view, v) = (self.view, self.v);
         let platform = self.table.is_platform(&fact.sort) && fact.sort.as_ref() != SOCIAL_MEDIA;
-        let form = if fact.sort.as_ref() == SPEECH { rank::EVENT } else { rank::FORM };
-        let is_source = found.iter().any(|f| f.source.as_ref().is_some_and(|s| s.contains(&unit) && f.source_head == unit));
+        let form = if fact.sort.as_ref() == SPEECH {
+            rank::EVENT
+        } else {
+            rank::FORM
+        };
+        let is_source = found.iter().any(|f| {
+            f.source
+                .as_ref()
+                .is_some_and(|s| s.contains(&unit) && f.source_head == unit)
+        });
         let (start, rank) = match fact.pattern.as_ref() {
             "name" | "place" | "addressee" if is_source && platform => (unit, rank::PLATFORM),
             "name" => (self.brought(unit)?, rank::PLATFORM),
-            "place" => (self.brought(unit)?, if platform { rank::PLATFORM } else { rank::PLACE }),
+            "place" => (
+                self.brought(unit)?,
+                if platform {
+                    rank::PLATFORM
+                } else {
+                    rank::PLACE
+                },
+            ),
             "noun" => {
-                let start = if is_source { Some(unit) } else { self.brought(unit).or_else(|| self.object(unit, found)) };
+                let start = if is_source {
+                    Some(unit)
+                } else {
+                    self.brought(unit).or_else(|| self.object(unit, found))
+                };
                 (start?, if platform { rank::PLATFORM } else { form })
             }
             "event" => (self.brought(unit)?, rank::EVENT),
-            "verb" => (self.cued(unit, found)?, if platform { rank::PLATFORM } else { rank::FORM }),
+            "verb" => (
+                self.cued(unit, found)?,
+                if platform { rank::PLATFORM } else { rank::FORM },
+            ),
             "addressee" => (self.told(unit, found)?, rank::TOLD),
             _ => return None,
         };
@@ -158,8 +188,12 @@ impl Scanner<'_> {
             if found.iter().any(|f| f.cue_base.end == at) {
                 return true;
             }
-            let skipped = at > 0 && [v.time, v.weekday, v.adverb, v.month, v.number].iter().any(|&c| view.is(at - 1, c));
-            if !skipped && !(at > 0 && view.is(at - 1, v.way) && view.is(at, v.weekday)) {
+            let skipped = at > 0
+                && [v.time, v.weekday, v.adverb, v.month, v.number]
+                    .iter()
+                    .any(|&c| view.is(at - 1, c));
+            let way_before_day = at > 0 && view.is(at - 1, v.way) && view.is(at, v.weekday);
+            if !skipped && !way_before_day {
                 return false;
             }
             at -= 1;
@@ -169,7 +203,12 @@ impl Scanner<'_> {
     fn may_precede(&self, unit: u32) -> bool {
         let (view, v) = (self.view, self.v);
         let classes = view.classes(unit);
-        if classes.meets(v.comma) || classes.meets(v.conjunction) || classes.meets(v.stop) || classes.meets(v.negation) || classes.meets(v.that) {
+        if classes.meets(v.comma)
+            || classes.meets(v.conjunction)
+            || classes.meets(v.stop)
+            || classes.meets(v.negation)
+            || classes.meets(v.that)
+        {
             return false;
         }
         let mut fine = v.determiner;
@@ -202,7 +241,10 @@ impl Scanner<'_> {
     /// "issued a statement", "posted a video": the object of a verb.
     fn object(&self, unit: u32, found: &[&Found]) -> Option<u32> {
         let (view, v) = (self.view, self.v);
-        let goes_on = found.is_empty() || found.iter().any(|f| f.cue_base.start > unit && view.is(f.cue_head, v.ing));
+        let goes_on = found.is_empty()
+            || found
+                .iter()
+                .any(|f| f.cue_base.start > unit && view.is(f.cue_head, v.ing));
         if !goes_on {
             return None;
         }
@@ -220,19 +262,29 @@ impl Scanner<'_> {
     }
 
     fn cued(&self, unit: u32, found: &[&Found]) -> Option<u32> {
-        found.iter().any(|f| f.cue_base.contains(&unit)).then_some(unit)
+        found
+            .iter()
+            .any(|f| f.cue_base.contains(&unit))
+            .then_some(unit)
     }
 
     /// "told reporters", "speaking to reporters".
     fn told(&self, unit: u32, found: &[&Found]) -> Option<u32> {
         let (view, v) = (self.view, self.v);
         let mut at = unit;
-        if found.iter().any(|f| f.source.as_ref().is_some_and(|s| s.contains(&unit))) {
+        if found
+            .iter()
+            .any(|f| f.source.as_ref().is_some_and(|s| s.contains(&unit)))
+        {
             return None;
         }
         while at > 0 && unit - at < REACH {
             at -= 1;
-            if found.iter().any(|f| f.cue_base.end == at + 1 && self.is_told(f)) || view.is(at, v.ing) && view.is(at, v.verb) {
+            if found
+                .iter()
+                .any(|f| f.cue_base.end == at + 1 && self.is_told(f))
+                || view.is(at, v.ing) && view.is(at, v.verb)
+            {
                 return Some(at + 1);
             }
             if view.is(at, v.toward) {
@@ -247,7 +299,10 @@ impl Scanner<'_> {
 
     fn is_told(&self, found: &Found) -> bool {
         let (view, v) = (self.view, self.v);
-        found.cue_base.clone().any(|u| view.is(u, v.takes_addressee) || view.is(u, v.takes_addressee_to))
+        found
+            .cue_base
+            .clone()
+            .any(|u| view.is(u, v.takes_addressee) || view.is(u, v.takes_addressee_to))
     }
 
     /// A medium that was told, or that relays: "told CNN", ", TASS reported", "on ABC".
@@ -275,7 +330,11 @@ impl Scanner<'_> {
             Some(own) if agency || outlet.nameless => own.clone(),
             _ => MEDIA.to_owned(),
         };
-        let sources = || found.iter().filter_map(|f| Some((f.source.as_ref()?, f.source_head)));
+        let sources = || {
+            found
+                .iter()
+                .filter_map(|f| Some((f.source.as_ref()?, f.source_head)))
+        };
         if sources().any(|(s, head)| s.contains(&unit) && head == unit) {
             return Some((reports, unit, rank::RELAY));
         }
@@ -286,15 +345,20 @@ impl Scanner<'_> {
             if outlet.nameless && view.is(unit, v.channel_addressee) {
                 return None;
             }
-            let told = own.filter(|_| agency || outlet.nameless).unwrap_or_else(|| INTERVIEW.to_owned());
+            let told = own
+                .filter(|_| agency || outlet.nameless)
+                .unwrap_or_else(|| INTERVIEW.to_owned());
             return Some((told, start, rank::TOLD));
         }
-        let tells = view.is(unit + 1, v.cue_verb) || view.is(unit + 1, v.adverb) && view.is(unit + 2, v.cue_verb);
+        let tells = view.is(unit + 1, v.cue_verb)
+            || view.is(unit + 1, v.adverb) && view.is(unit + 2, v.cue_verb);
         if tells {
             return Some((reports, unit, rank::RELAY));
         }
         let start = self.brought(unit)?;
-        let on_air = own.filter(|_| !view.is(start, v.author) && !view.is(start, v.toward)).unwrap_or(reports);
+        let on_air = own
+            .filter(|_| !view.is(start, v.author) && !view.is(start, v.toward))
+            .unwrap_or(reports);
         Some((on_air, start, rank::RELAY))
     }
 
@@ -302,11 +366,21 @@ impl Scanner<'_> {
     fn outlet_at(&self, unit: u32) -> Option<Outlet> {
         let (view, v) = (self.view, self.v);
         let mut facts = view.facts_of(unit, Dictionary::Channels);
-        let own = facts.find(|(_, f)| f.pattern.as_ref() == "outlet").map(|(_, f)| f);
+        let own = facts
+            .find(|(_, f)| f.pattern.as_ref() == "outlet")
+            .map(|(_, f)| f);
         if view.is(unit, v.news) || own.is_some() {
             let mut bodies = view.facts_of(unit, Dictionary::Organizations);
-            let body = bodies.find(|(_, f)| f.sort.as_ref() == "news-organisation").map(|(_, f)| f.name.to_string());
-            let named = own.map(|f| if f.of.is_empty() { f.name.to_string() } else { f.of.to_string() });
+            let body = bodies
+                .find(|(_, f)| f.sort.as_ref() == "news-organisation")
+                .map(|(_, f)| f.name.to_string());
+            let named = own.map(|f| {
+                if f.of.is_empty() {
+                    f.name.to_string()
+                } else {
+                    f.of.to_string()
+                }
+            });
             return Some(Outlet {
                 name: body.or(named)?,
                 channel: own.map(|f| f.sort.to_string()),
@@ -314,7 +388,8 @@ impl Scanner<'_> {
             });
         }
         let mut facts = view.facts_of(unit, Dictionary::Channels);
-        let (_, place) = facts.find(|(_, f)| f.pattern.as_ref() == "place" && RELAYING.contains(&f.sort.as_ref()))?;
+        let (_, place) = facts
+            .find(|(_, f)| f.pattern.as_ref() == "place" && RELAYING.contains(&f.sort.as_ref()))?;
         if view.is(unit + 1, v.news) || view.is(unit + 1, v.channel_outlet) {
             return None;
         }
@@ -326,7 +401,8 @@ impl Scanner<'_> {
             });
         }
         let mut start = unit;
-        while start > 0 && (view.is(start - 1, v.place_adjective) || view.is(start - 1, v.demonym)) {
+        while start > 0 && (view.is(start - 1, v.place_adjective) || view.is(start - 1, v.demonym))
+        {
             start -= 1;
         }
         if let Some(named) = self.named_before(unit) {
@@ -336,7 +412,11 @@ impl Scanner<'_> {
                 nameless: true,
             });
         }
-        let name = if place.of.is_empty() { super::rows::plain(view.letters(&(start..unit + 1))) } else { place.of.to_string() };
+        let name = if place.of.is_empty() {
+            super::rows::plain(view.letters(&(start..unit + 1)))
+        } else {
+            place.of.to_string()
+        };
         Some(Outlet {
             name,
             channel: Some(place.sort.to_string()),
@@ -394,7 +474,9 @@ pub fn choose<'n>(all: &'n [Named], f: &Found, others: &[&Found]) -> Option<&'n 
         let d = distance(n, &f.cue_base);
         others.iter().all(|o| distance(n, &o.cue_base) >= d)
     };
-    all.iter().filter(mine).max_by_key(|n| (n.rank, std::cmp::Reverse(distance(n, &f.cue_base))))
+    all.iter()
+        .filter(mine)
+        .max_by_key(|n| (n.rank, std::cmp::Reverse(distance(n, &f.cue_base))))
 }
 
 /// An outlet told besides the channel itself.
@@ -402,13 +484,23 @@ pub fn outlet_of(all: &[Named], chosen: &Named) -> String {
     if !chosen.outlet.is_empty() {
         return chosen.outlet.clone();
     }
-    all.iter().find(|n| !n.outlet.is_empty()).map_or_else(String::new, |n| n.outlet.clone())
+    all.iter()
+        .find(|n| !n.outlet.is_empty())
+        .map_or_else(String::new, |n| n.outlet.clone())
 }
 
 /// Classes of the units that a channel may stand in.
 pub fn any_channel(v: &Vocabulary) -> Classes {
     let mut out = v.channel_name;
-    for set in [v.channel_noun, v.channel_place, v.channel_addressee, v.channel_verb, v.channel_event, v.channel_outlet, v.news] {
+    for set in [
+        v.channel_noun,
+        v.channel_place,
+        v.channel_addressee,
+        v.channel_verb,
+        v.channel_event,
+        v.channel_outlet,
+        v.news,
+    ] {
         out.extend(set);
     }
     out

@@ -22,12 +22,23 @@ pub fn place_at(view: &View, v: &Vocabulary, unit: u32) -> Option<PlaceName> {
     if !classes.meets(places) || !classes.meets(v.capitalised) {
         return None;
     }
-    let facts: Vec<&Fact> = view.facts_of(unit, Dictionary::Places).map(|(_, f)| f).collect();
+    let facts: Vec<&Fact> = view
+        .facts_of(unit, Dictionary::Places)
+        .map(|(_, f)| f)
+        .collect();
     let country = facts.iter().find(|f| is_country(f));
     let own = facts.iter().find(|f| !is_country(f));
     let stands = classes.meets(v.capital) || classes.meets(v.metonym);
-    let named = if stands { own.or(country)? } else { country.or(own)? };
-    let name = if stands && own.is_none() { bare(view, unit) } else { &named.name };
+    let named = if stands {
+        own.or(country)?
+    } else {
+        country.or(own)?
+    };
+    let name = if stands && own.is_none() {
+        bare(view, unit)
+    } else {
+        &named.name
+    };
     Some(PlaceName {
         name: name.to_owned(),
         country: country.or(own)?.of.to_string(),
@@ -41,7 +52,16 @@ pub fn place_at(view: &View, v: &Vocabulary, unit: u32) -> Option<PlaceName> {
 pub fn bare<'a>(view: &View<'a>, unit: u32) -> &'a str {
     let word = view.word(unit);
     match word.split_once(char::is_whitespace) {
-        Some((first, rest)) if view.lexicon.text.sentences.starters.contains(fold(first).as_str()) => rest.trim_start(),
+        Some((first, rest))
+            if view
+                .lexicon
+                .text
+                .sentences
+                .starters
+                .contains(fold(first).as_str()) =>
+        {
+            rest.trim_start()
+        }
         _ => word,
     }
 }
@@ -65,7 +85,12 @@ pub fn institution_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         }
     }
     let (fact, known) = view.facts_of(head, Dictionary::Institutions).next()?;
-    let mut out = Mention::new(Sort::Institution, at..head + 1, head..head + 1, String::new());
+    let mut out = Mention::new(
+        Sort::Institution,
+        at..head + 1,
+        head..head + 1,
+        String::new(),
+    );
     out.fact = Some(fact);
     out.country = owner;
     places_behind(view, v, known, &mut out);
@@ -81,10 +106,17 @@ pub fn institution_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
 
 fn may_stand_between(view: &View, v: &Vocabulary, unit: u32) -> bool {
     let classes = view.classes(unit);
-    if classes.meets(v.preposition) || classes.meets(v.comma) || classes.meets(v.conjunction) || classes.meets(v.cue) {
+    if classes.meets(v.preposition)
+        || classes.meets(v.comma)
+        || classes.meets(v.conjunction)
+        || classes.meets(v.cue)
+    {
         return false;
     }
-    classes.meets(v.adjective) || classes.meets(v.unknown) || classes.meets(v.place) || classes.meets(v.capitalised)
+    classes.meets(v.adjective)
+        || classes.meets(v.unknown)
+        || classes.meets(v.place)
+        || classes.meets(v.capitalised)
 }
 
 /// "of Russia", "in Tehran".
@@ -109,7 +141,11 @@ fn place_behind(view: &View, v: &Vocabulary, at: u32) -> Option<(PlaceName, u32,
     if !view.is(at, v.preposition) && !view.is(at, v.of) {
         return None;
     }
-    let place = if view.is(at + 1, v.definite) { at + 2 } else { at + 1 };
+    let place = if view.is(at + 1, v.definite) {
+        at + 2
+    } else {
+        at + 1
+    };
     let found = place_at(view, v, place).filter(|p| !p.adjective || view.is(place, v.place))?;
     Some((found, place + 1, view.is(at, v.of)))
 }
@@ -133,7 +169,11 @@ pub fn composed(mention: &Mention, known: &Fact) -> String {
             None => name.truncate(without_last_word(&name[..at])),
         }
     }
-    if covers(&name, mention) { name } else { mention.name.clone() }
+    if covers(&name, mention) {
+        name
+    } else {
+        mention.name.clone()
+    }
 }
 
 /// Bytes of `name` before its last word.
@@ -147,7 +187,12 @@ const STEM: usize = 5;
 /// Whether the composed name has the words of the mention, places that stand for others aside.
 fn covers(name: &str, mention: &Mention) -> bool {
     let stem = |w: &str| w.to_lowercase().chars().take(STEM).collect::<String>();
-    let words = |s: &str| s.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 2).map(stem).collect::<Vec<_>>();
+    let words = |s: &str| {
+        s.split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.chars().count() > 2)
+            .map(stem)
+            .collect::<Vec<_>>()
+    };
     let have = words(name);
     let spared: Vec<String> = [&mention.country, &mention.host]
         .into_iter()
@@ -155,5 +200,7 @@ fn covers(name: &str, mention: &Mention) -> bool {
         .filter(|p| p.stands)
         .flat_map(|p| words(&p.written))
         .collect();
-    words(&mention.name).iter().all(|w| have.contains(w) || spared.contains(w))
+    words(&mention.name)
+        .iter()
+        .all(|w| have.contains(w) || spared.contains(w))
 }

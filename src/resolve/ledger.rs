@@ -91,7 +91,9 @@ impl Ledger {
     pub fn link_short(&mut self, m: &Mention, lexicon: &Lexicon) -> Option<EntityId> {
         match m.sort {
             Sort::Person | Sort::Name => Some(self.short_name(m, lexicon)),
-            Sort::Institution if m.core.len() == 1 && !m.plural && words_of(&m.name).len() > 1 => Some(self.unplaced(m, lexicon)),
+            Sort::Institution if m.core.len() == 1 && !m.plural && words_of(&m.name).len() > 1 => {
+                Some(self.unplaced(m, lexicon))
+            }
             _ => None,
         }
     }
@@ -104,7 +106,9 @@ impl Ledger {
             return id;
         }
         let same = self.entities.iter().position(|e| {
-            matches!(e.sort, Sort::Person | Sort::Name) && e.words.len() > 1 && same_person(&e.words, &words)
+            matches!(e.sort, Sort::Person | Sort::Name)
+                && e.words.len() > 1
+                && same_person(&e.words, &words)
         });
         let id = same.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
         self.by_name.insert(key, id);
@@ -119,7 +123,10 @@ impl Ledger {
     fn short_name(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
         let words = words_of(&m.name);
         let key = words.join(" ");
-        let found = words.first().and_then(|word| self.by_part(word, m)).or_else(|| self.by_name.get(&key).copied());
+        let found = words
+            .first()
+            .and_then(|word| self.by_part(word, m))
+            .or_else(|| self.by_name.get(&key).copied());
         let id = found.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
         self.by_name.entry(key).or_insert(id);
         self.learn(id, m, lexicon);
@@ -136,17 +143,25 @@ impl Ledger {
             () => 0,
         };
         let fits = |e: &Entity| {
-            (matches!(e.sort, Sort::Person | Sort::Name) || m.sort == Sort::Name && e.sort == Sort::Organization)
-                && (e.gender == Gender::Unknown || m.gender == Gender::Unknown || e.gender == m.gender)
+            (matches!(e.sort, Sort::Person | Sort::Name)
+                || m.sort == Sort::Name && e.sort == Sort::Organization)
+                && (e.gender == Gender::Unknown
+                    || m.gender == Gender::Unknown
+                    || e.gender == m.gender)
         };
         let all = self.entities.iter().enumerate();
-        let best = all.filter(|(_, e)| fits(e) && rank(e) > 0).max_by_key(|(i, e)| (rank(e), e.refs.len(), usize::MAX - i));
+        let best = all
+            .filter(|(_, e)| fits(e) && rank(e) > 0)
+            .max_by_key(|(i, e)| (rank(e), e.refs.len(), usize::MAX - i));
         best.map(|(i, _)| i)
     }
 
     /// One entity a row, called by its longest form.
     fn organization(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
-        let known = self.entities.iter().position(|e| e.sort == Sort::Organization && e.fact == m.fact);
+        let known = self
+            .entities
+            .iter()
+            .position(|e| e.sort == Sort::Organization && e.fact == m.fact);
         let id = known.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
         let words = words_of(&m.name);
         self.by_name.insert(words.join(" "), id);
@@ -172,7 +187,10 @@ impl Ledger {
         let country = m.country.as_ref().map(|c| c.country.clone());
         let host = m.host.as_ref().map(|h| h.country.clone());
         let same = |e: &Entity| {
-            e.sort == Sort::Institution && e.fact == m.fact && e.country == country && (e.host == host || e.host.is_none() || host.is_none())
+            e.sort == Sort::Institution
+                && e.fact == m.fact
+                && e.country == country
+                && (e.host == host || e.host.is_none() || host.is_none())
         };
         let name = self.compose(m, lexicon);
         let Some(id) = self.entities.iter().rposition(same) else {
@@ -189,12 +207,17 @@ impl Ledger {
 
     /// An institution whose country the text does not tell: the one of the same row, else a new one.
     fn unplaced(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
-        let same = self.entities.iter().rposition(|e| e.sort == Sort::Institution && e.fact == m.fact);
+        let same = self
+            .entities
+            .iter()
+            .rposition(|e| e.sort == Sort::Institution && e.fact == m.fact);
         same.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon))
     }
 
     fn compose(&self, m: &Mention, lexicon: &Lexicon) -> String {
-        m.fact.and_then(|f| lexicon.facts.get(f as usize)).map_or_else(|| m.name.clone(), |fact| composed(m, fact))
+        m.fact
+            .and_then(|f| lexicon.facts.get(f as usize))
+            .map_or_else(|| m.name.clone(), |fact| composed(m, fact))
     }
 
     /// Makes an entity of a mention.
@@ -224,7 +247,8 @@ impl Ledger {
         }
         if entity.sort == Sort::Name && m.sort == Sort::Person {
             entity.sort = Sort::Person;
-            entity.kind = super::kinds::kind_of(m, m.fact.and_then(|f| lexicon.facts.get(f as usize)));
+            entity.kind =
+                super::kinds::kind_of(m, m.fact.and_then(|f| lexicon.facts.get(f as usize)));
         }
         entity.fact = entity.fact.or(m.fact);
         self.add_roles(id, &m.titles, Gender::Unknown);
@@ -256,9 +280,14 @@ impl Ledger {
 
 /// Same surname, and first names that are the same, an initial of it, or begin alike.
 fn same_person(a: &[String], b: &[String]) -> bool {
-    let (Some(last_a), Some(last_b), Some(first_a), Some(first_b)) = (a.last(), b.last(), a.first(), b.first()) else {
+    let (Some(last_a), Some(last_b), Some(first_a), Some(first_b)) =
+        (a.last(), b.last(), a.first(), b.first())
+    else {
         return false;
     };
-    let initial = |x: &str, y: &str| x.trim_end_matches('.').chars().count() == 1 && y.starts_with(x.trim_end_matches('.'));
-    last_a == last_b && (first_a == first_b || initial(first_a, first_b) || initial(first_b, first_a))
+    let initial = |x: &str, y: &str| {
+        x.trim_end_matches('.').chars().count() == 1 && y.starts_with(x.trim_end_matches('.'))
+    };
+    last_a == last_b
+        && (first_a == first_b || initial(first_a, first_b) || initial(first_b, first_a))
 }

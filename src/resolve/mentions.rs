@@ -15,7 +15,11 @@ pub fn mentions(view: &View, v: &Vocabulary) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     let mut at = 0;
     while at < view.len() {
-        let found = if view.is(at, v.quote) { None } else { mention_at(view, v, at) };
+        let found = if view.is(at, v.quote) {
+            None
+        } else {
+            mention_at(view, v, at)
+        };
         match found {
             Some(mention) => {
                 at = mention.base.end.max(at + 1);
@@ -32,7 +36,9 @@ pub fn mentions(view: &View, v: &Vocabulary) -> Vec<Mention> {
 
 fn mention_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     let name = name_at(view, v, at);
-    if name.as_ref().is_some_and(|n| n.sort == Sort::Person && n.core.end > n.core.start + 1 || view.is(at, v.person_name)) {
+    if name.as_ref().is_some_and(|n| {
+        n.sort == Sort::Person && n.core.end > n.core.start + 1 || view.is(at, v.person_name)
+    }) {
         return name;
     }
     institution_at(view, v, at)
@@ -47,17 +53,37 @@ fn mention_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
 fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     let fits = |u: u32| {
         let mut never = v.title;
-        for set in [v.role, v.human, v.person_name, v.month, v.weekday, v.time, v.quote, v.organization, v.given, v.channel_name, v.affiliation] {
+        for set in [
+            v.role,
+            v.human,
+            v.person_name,
+            v.month,
+            v.weekday,
+            v.time,
+            v.quote,
+            v.organization,
+            v.given,
+            v.channel_name,
+            v.affiliation,
+        ] {
             never.extend(set);
         }
         view.is(u, v.capitalised) && view.is(u, v.word) && !view.is(u, never)
     };
-    if at == 0 || view.is(at - 1, v.capitalised) && !view.is(at - 1, v.determiner) || view.is(at, v.unknown) {
+    if at == 0
+        || view.is(at - 1, v.capitalised) && !view.is(at - 1, v.determiner)
+        || view.is(at, v.unknown)
+    {
         return None;
     }
     let end = (at..view.len()).find(|&u| !fits(u)).unwrap_or(view.len());
     let unknown = (at..end).any(|u| view.is(u, v.unknown));
-    let known = (at..end).any(|u| !view.is(u, v.place) && !view.is(u, v.demonym) && !view.is(u, v.place_adjective) && !view.is(u, v.unknown));
+    let known = (at..end).any(|u| {
+        !view.is(u, v.place)
+            && !view.is(u, v.demonym)
+            && !view.is(u, v.place_adjective)
+            && !view.is(u, v.unknown)
+    });
     if end < at + 2 || !unknown || !known {
         return None;
     }
@@ -70,7 +96,12 @@ fn organization_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         return None;
     }
     let (fact, _) = view.facts_of(at, Dictionary::Organizations).next()?;
-    let mut out = Mention::new(Sort::Organization, at..at + 1, at..at + 1, super::rows::plain(bare(view, at)));
+    let mut out = Mention::new(
+        Sort::Organization,
+        at..at + 1,
+        at..at + 1,
+        super::rows::plain(bare(view, at)),
+    );
     out.fact = Some(fact);
     Some(out)
 }
@@ -87,7 +118,14 @@ fn place_mention(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
 
 fn nouns(v: &Vocabulary) -> Classes {
     let mut out = v.role;
-    for set in [v.human, v.group, v.document, v.title, v.channel_noun, v.demonym] {
+    for set in [
+        v.human,
+        v.group,
+        v.document,
+        v.title,
+        v.channel_noun,
+        v.demonym,
+    ] {
         out.extend(set);
     }
     out
@@ -99,7 +137,10 @@ fn role_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     }
     let mut out = Mention::new(Sort::Role, at..at + 1, at..at + 1, view.word(at).to_owned());
     out.fact = view.facts_of(at, Dictionary::Roles).next().map(|(i, _)| i);
-    out.titles = view.facts_of(at, Dictionary::Roles).map(|(i, _)| i).collect();
+    out.titles = view
+        .facts_of(at, Dictionary::Roles)
+        .map(|(i, _)| i)
+        .collect();
     out.plural = view.is(at, v.plural);
     let gender = (view.is(at, v.male), view.is(at, v.female));
     out.gender = match gender {
@@ -113,7 +154,18 @@ fn role_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
 /// Takes in what stands before the head, back to the determiner; tells whether it is a definite one.
 fn widen(view: &View, v: &Vocabulary, m: &mut Mention) {
     let mut inside = v.adjective;
-    for set in [v.place_adjective, v.demonym, v.place, v.institution, v.organization, v.number, v.unknown, v.quantifier, v.given, v.title] {
+    for set in [
+        v.place_adjective,
+        v.demonym,
+        v.place,
+        v.institution,
+        v.organization,
+        v.number,
+        v.unknown,
+        v.quantifier,
+        v.given,
+        v.title,
+    ] {
         inside.extend(set);
     }
     let mut at = m.base.start;
@@ -133,7 +185,9 @@ fn widen(view: &View, v: &Vocabulary, m: &mut Mention) {
         if before.meets(v.genitive) {
             m.definite = true;
         }
-        if before.meets(v.genitive) || m.sort == Sort::Role && before.meets(inside) && !before.meets(v.comma) {
+        if before.meets(v.genitive)
+            || m.sort == Sort::Role && before.meets(inside) && !before.meets(v.comma)
+        {
             at -= 1;
             continue;
         }

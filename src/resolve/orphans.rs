@@ -12,12 +12,25 @@ const LEAST: usize = 4;
 pub fn orphans(document: &Document, text: &str, found: &[Found]) -> Vec<Found> {
     let mut out = Vec::new();
     for (number, sentence) in document.sentences.iter().enumerate() {
-        let Some(index) = whole_quotation(document, sentence, text) else { continue };
+        let Some(index) = whole_quotation(document, sentence, text) else {
+            continue;
+        };
         let q = &document.quotations[index];
-        let taken = found.iter().flat_map(|f| &f.content).any(|r| r.start < q.end && q.start < r.end);
-        let headline = document.paragraphs.get(sentence.paragraph).is_none_or(|p| p.role != Role::Body);
-        let words = document.tokens[sentence.tokens.clone()].iter().filter(|t| !matches!(t.kind, TokenKind::Mark(_))).count();
-        let ends = text[q.inner_start..q.inner_end].trim_end().ends_with(['.', '!', '?', '…', ',']);
+        let taken = found
+            .iter()
+            .flat_map(|f| &f.content)
+            .any(|r| r.start < q.end && q.start < r.end);
+        let headline = document
+            .paragraphs
+            .get(sentence.paragraph)
+            .is_none_or(|p| p.role != Role::Body);
+        let words = document.tokens[sentence.tokens.clone()]
+            .iter()
+            .filter(|t| !matches!(t.kind, TokenKind::Mark(_)))
+            .count();
+        let ends = text[q.inner_start..q.inner_end]
+            .trim_end()
+            .ends_with(['.', '!', '?', '…', ',']);
         if taken || headline || words < LEAST || !ends {
             continue;
         }

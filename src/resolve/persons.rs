@@ -46,13 +46,17 @@ pub fn name_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     let sort = if person { Sort::Person } else { Sort::Name };
     let mut out = Mention::new(sort, at..end, start..end, written(view, v, start, end));
     out.gender = gender(view, v, at, start, end);
-    out.fact = (start..end).find_map(|u| view.facts_of(u, Dictionary::People).next().map(|(i, _)| i));
-    out.titles = (at..start).flat_map(|u| view.facts_of(u, Dictionary::Roles).map(|(i, _)| i)).collect();
+    out.fact =
+        (start..end).find_map(|u| view.facts_of(u, Dictionary::People).next().map(|(i, _)| i));
+    out.titles = (at..start)
+        .flat_map(|u| view.facts_of(u, Dictionary::Roles).map(|(i, _)| i))
+        .collect();
     Some(out)
 }
 
 fn only_given(view: &View, unit: u32) -> bool {
-    view.facts(unit).any(|(_, f)| f.dictionary != Dictionary::GivenNames)
+    view.facts(unit)
+        .any(|(_, f)| f.dictionary != Dictionary::GivenNames)
 }
 
 /// One past the last unit of the name that begins at `start`.
@@ -61,15 +65,24 @@ fn run_end(view: &View, v: &Vocabulary, start: u32) -> Option<u32> {
     let given = view.is(start, v.given) && view.is(start, v.capitalised);
     while at < view.len() {
         let inside = at > start;
-        if inside && view.is(at, v.title) && !view.is(at, v.given) && !view.is(at, v.unknown) && is_part(view, v, at + 1, false) {
+        if inside
+            && view.is(at, v.title)
+            && !view.is(at, v.given)
+            && !view.is(at, v.unknown)
+            && is_part(view, v, at + 1, false)
+        {
             break;
         } else if is_part(view, v, at, inside && given) {
             at += 1;
-        } else if inside && view.is(at, v.quote) && view.letters(&(at..at + 1)).len() < 24 && is_part(view, v, at + 1, given) {
+        } else if inside
+            && view.is(at, v.quote)
+            && view.letters(&(at..at + 1)).len() < 24
+            && is_part(view, v, at + 1, given)
+        {
             at += 2;
-        } else if inside && view.is(at, v.particle) && next_part(view, v, at) {
-            at += 1;
-        } else if inside && view.is(at, v.suffix) {
+        } else if inside
+            && (view.is(at, v.particle) && next_part(view, v, at) || view.is(at, v.suffix))
+        {
             at += 1;
         } else if inside && view.is(at, v.comma) && view.is(at + 1, v.suffix) {
             at += 2;
@@ -98,7 +111,8 @@ fn is_part(view: &View, v: &Vocabulary, unit: u32, behind_given: bool) -> bool {
     if classes.meets(v.unknown) {
         return true;
     }
-    if classes.meets(v.initial) && !classes.meets(v.determiner) && !classes.meets(v.pronoun_subject) {
+    if classes.meets(v.initial) && !classes.meets(v.determiner) && !classes.meets(v.pronoun_subject)
+    {
         return !classes.meets(v.channel_name);
     }
     behind_given && !classes.meets(never(v)) && classes.meets(v.word)
@@ -107,17 +121,26 @@ fn is_part(view: &View, v: &Vocabulary, unit: u32, behind_given: bool) -> bool {
 /// The letters, without nicknames in quotation marks.
 fn written(view: &View, v: &Vocabulary, start: u32, end: u32) -> String {
     if !(start..end).any(|u| view.is(u, v.quote)) {
-        return view.letters(&(start..end)).split_whitespace().collect::<Vec<_>>().join(" ");
+        return view
+            .letters(&(start..end))
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
     }
-    let words: Vec<&str> = (start..end).filter(|&u| !view.is(u, v.quote)).map(|u| view.word(u)).collect();
+    let words: Vec<&str> = (start..end)
+        .filter(|&u| !view.is(u, v.quote))
+        .map(|u| view.word(u))
+        .collect();
     words.join(" ")
 }
 
 fn gender(view: &View, v: &Vocabulary, at: u32, start: u32, end: u32) -> Gender {
-    let told = (at.saturating_sub(1)..start).find_map(|u| match (view.is(u, v.male), view.is(u, v.female)) {
-        (true, false) => Some(Gender::Male),
-        (false, true) => Some(Gender::Female),
-        _ => None,
+    let told = (at.saturating_sub(1)..start).find_map(|u| {
+        match (view.is(u, v.male), view.is(u, v.female)) {
+            (true, false) => Some(Gender::Male),
+            (false, true) => Some(Gender::Female),
+            _ => None,
+        }
     });
     let of = |dictionary| {
         (start..end).find_map(|u| {
@@ -125,5 +148,7 @@ fn gender(view: &View, v: &Vocabulary, at: u32, start: u32, end: u32) -> Gender 
             facts.find(|g| *g != Gender::Unknown)
         })
     };
-    told.or_else(|| of(Dictionary::People)).or_else(|| of(Dictionary::GivenNames)).unwrap_or_default()
+    told.or_else(|| of(Dictionary::People))
+        .or_else(|| of(Dictionary::GivenNames))
+        .unwrap_or_default()
 }

@@ -22,7 +22,10 @@ pub struct Book {
 pub fn read(views: &[View], v: &Vocabulary) -> Book {
     let mut book = Book::default();
     for view in views {
-        let linked = mentions(view, v).into_iter().map(|mention| Linked { mention, entity: None });
+        let linked = mentions(view, v).into_iter().map(|mention| Linked {
+            mention,
+            entity: None,
+        });
         book.mentions.push(linked.collect());
         book.subjects.push(None);
     }
@@ -55,17 +58,33 @@ pub fn read(views: &[View], v: &Vocabulary) -> Book {
 }
 
 /// "A New Delhi source": one without a name, of whom later sentences may speak.
-fn nameless(view: &View, v: &Vocabulary, linked: &mut [Linked], subject: Option<u32>, ledger: &mut Ledger) {
+fn nameless(
+    view: &View,
+    v: &Vocabulary,
+    linked: &mut [Linked],
+    subject: Option<u32>,
+    ledger: &mut Ledger,
+) {
     for l in linked.iter_mut() {
         let m = &l.mention;
-        let introduced = view.is(m.base.start, v.determiner) && (view.is(m.core.start, v.human) || view.is(m.core.start, v.role)) && !m.plural;
+        let introduced = view.is(m.base.start, v.determiner)
+            && (view.is(m.core.start, v.human) || view.is(m.core.start, v.role))
+            && !m.plural;
         let spoken_of = subject == Some(m.base.start) || introduced;
         let behind_name = view.follows(m.base.start, v.comma);
-        if m.sort != Sort::Role || m.definite || !spoken_of || behind_name || view.is(m.core.start, v.document) {
+        if m.sort != Sort::Role
+            || m.definite
+            || !spoken_of
+            || behind_name
+            || view.is(m.core.start, v.document)
+        {
             continue;
         }
         let name = described(view, v, &m.base).name;
-        let known = ledger.entities.iter().position(|e| e.sort == Sort::Role && e.name == name);
+        let known = ledger
+            .entities
+            .iter()
+            .position(|e| e.sort == Sort::Role && e.name == name);
         l.entity = Some(known.unwrap_or_else(|| ledger.add(m, name, view.lexicon)));
     }
 }
@@ -73,7 +92,9 @@ fn nameless(view: &View, v: &Vocabulary, linked: &mut [Linked], subject: Option<
 /// "Shanghai Cooperation Organization (SCO)".
 fn acronyms(view: &View, v: &Vocabulary, linked: &[Linked], ledger: &mut Ledger) {
     for l in linked {
-        let (at, Some(id)) = (l.mention.base.end, l.entity) else { continue };
+        let (at, Some(id)) = (l.mention.base.end, l.entity) else {
+            continue;
+        };
         if view.is(at, v.open) && view.is(at + 1, v.all_caps) && view.is(at + 2, v.close) {
             ledger.also(view.word(at + 1), id);
         }
@@ -86,7 +107,11 @@ fn appositions(view: &View, v: &Vocabulary, linked: &mut [Linked], ledger: &mut 
         let (a, b) = (&linked[i - 1], &linked[i]);
         let (named, role) = match (a.mention.sort, b.mention.sort) {
             (Sort::Role, Sort::Person) if adjacent(view, v, a, b) => (b, a),
-            (Sort::Person | Sort::Name | Sort::Organization | Sort::Institution, Sort::Role) if set_behind(view, v, a, b) => (a, b),
+            (Sort::Person | Sort::Name | Sort::Organization | Sort::Institution, Sort::Role)
+                if set_behind(view, v, a, b) =>
+            {
+                (a, b)
+            }
             _ => continue,
         };
         let Some(id) = named.entity else { continue };
@@ -103,7 +128,11 @@ fn appositions(view: &View, v: &Vocabulary, linked: &mut [Linked], ledger: &mut 
 /// Nothing but a comma or a dash between the two.
 fn adjacent(view: &View, v: &Vocabulary, a: &Linked, b: &Linked) -> bool {
     let gap = a.mention.base.end..b.mention.base.start;
-    gap.start <= gap.end && gap.len() <= 1 && gap.clone().all(|u| view.is(u, v.comma) || view.is(u, v.dash))
+    gap.start <= gap.end
+        && gap.len() <= 1
+        && gap
+            .clone()
+            .all(|u| view.is(u, v.comma) || view.is(u, v.dash))
 }
 
 /// A comma, then only words that may stand before a noun.
@@ -113,9 +142,20 @@ fn set_behind(view: &View, v: &Vocabulary, a: &Linked, b: &Linked) -> bool {
         let classes = view.classes(u);
         !classes.meets(v.comma)
             && !classes.meets(v.conjunction)
-            && [v.determiner, v.possessive, v.adjective, v.unknown, v.number, v.place_adjective, v.demonym, v.place, v.title, v.role]
-                .iter()
-                .any(|&set| classes.meets(set))
+            && [
+                v.determiner,
+                v.possessive,
+                v.adjective,
+                v.unknown,
+                v.number,
+                v.place_adjective,
+                v.demonym,
+                v.place,
+                v.title,
+                v.role,
+            ]
+            .iter()
+            .any(|&set| classes.meets(set))
     };
     gap.len() <= 6 && view.is(gap.start, v.comma) && (gap.start + 1..gap.end).all(before_noun)
 }
@@ -123,13 +163,22 @@ fn set_behind(view: &View, v: &Vocabulary, a: &Linked, b: &Linked) -> bool {
 /// First unit of the mention that the sentence speaks of: what the rules call its subject, else its
 /// first mention that no preposition brings.
 fn subject(view: &View, v: &Vocabulary, linked: &[Linked]) -> Option<u32> {
-    let marked = view.reading.units.iter().find(|u| u.classes.meets(v.subject));
+    let marked = view
+        .reading
+        .units
+        .iter()
+        .find(|u| u.classes.meets(v.subject));
     if let Some(unit) = marked {
-        let within = linked.iter().find(|l| l.mention.base.contains(&unit.head) || l.mention.core.contains(&unit.head));
+        let within = linked
+            .iter()
+            .find(|l| l.mention.base.contains(&unit.head) || l.mention.core.contains(&unit.head));
         if let Some(l) = within {
             return Some(l.mention.base.start);
         }
     }
-    let free = |l: &&Linked| !view.follows(l.mention.base.start, v.preposition) && !view.is(l.mention.base.end, v.genitive);
+    let free = |l: &&Linked| {
+        !view.follows(l.mention.base.start, v.preposition)
+            && !view.is(l.mention.base.end, v.genitive)
+    };
     linked.iter().find(free).map(|l| l.mention.base.start)
 }

@@ -15,7 +15,9 @@ const GAP: &str = " […] ";
 
 /// The words of a claim, white space folded.
 pub fn words(text: &str, content: &[Range<usize>]) -> String {
-    let spans = content.iter().map(|r| plain(text.get(r.clone()).unwrap_or("")));
+    let spans = content
+        .iter()
+        .map(|r| plain(text.get(r.clone()).unwrap_or("")));
     spans.collect::<Vec<_>>().join(GAP)
 }
 
@@ -26,7 +28,9 @@ pub fn plain(text: &str) -> String {
 
 /// Letters and digits only, in small letters, one space between words.
 pub fn folded_words(words: &str) -> String {
-    let cut = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let cut = words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty());
     cut.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
@@ -43,8 +47,12 @@ pub fn claim_id(article: &str, folded: &str, repetition: usize) -> String {
 pub fn kind(document: &Document, text: &str, content: &[Range<usize>]) -> Kind {
     let (mut all, mut quoted, mut words) = (0_usize, 0_usize, 0_usize);
     for range in content {
-        let first = document.tokens.partition_point(|t| (t.end as usize) <= range.start);
-        let tokens = document.tokens[first..].iter().take_while(|t| (t.start as usize) < range.end);
+        let first = document
+            .tokens
+            .partition_point(|t| (t.end as usize) <= range.start);
+        let tokens = document.tokens[first..]
+            .iter()
+            .take_while(|t| (t.start as usize) < range.end);
         for token in tokens {
             let letters = token.of(text).chars().count();
             let inside = document.outermost_at(token.start as usize).is_some();
@@ -66,11 +74,18 @@ pub fn context(document: &Document, text: &str, bytes: &Range<usize>) -> String 
     let tokens = &document.tokens;
     let range = |s: &crate::text::Sentence| {
         let start = tokens.get(s.tokens.start).map_or(0, |t| t.start as usize);
-        let end = tokens.get(s.tokens.end.wrapping_sub(1)).map_or(start, |t| t.end as usize);
+        let end = tokens
+            .get(s.tokens.end.wrapping_sub(1))
+            .map_or(start, |t| t.end as usize);
         start..end
     };
-    let first = document.sentences.partition_point(|s| range(s).end <= bytes.start);
-    let touching = document.sentences[first..].iter().map(range).take_while(|r| r.start < bytes.end);
+    let first = document
+        .sentences
+        .partition_point(|s| range(s).end <= bytes.start);
+    let touching = document.sentences[first..]
+        .iter()
+        .map(range)
+        .take_while(|r| r.start < bytes.end);
     let whole = touching.fold(bytes.clone(), |a, b| a.start.min(b.start)..a.end.max(b.end));
     plain(text.get(whole).unwrap_or(""))
 }

@@ -50,9 +50,18 @@ impl<'a> Speakers<'a> {
     }
 
     /// The speaker that a stretch of a sentence names.
-    pub fn of_range(&mut self, sentence: usize, range: &Range<u32>, head: u32, cue: u32) -> Speaker {
+    pub fn of_range(
+        &mut self,
+        sentence: usize,
+        range: &Range<u32>,
+        head: u32,
+        cue: u32,
+    ) -> Speaker {
         let view = self.views[sentence];
-        let at = Place { sentence, unit: range.start };
+        let at = Place {
+            sentence,
+            unit: range.start,
+        };
         if let Some(pronoun) = self.pronoun_in(&view, range) {
             return self.pronoun(at, pronoun, &view);
         }
@@ -60,7 +69,10 @@ impl<'a> Speakers<'a> {
         if let Some(joined) = self.joined(&view, range, &within) {
             return joined;
         }
-        if view.is(head, self.v.channel_place) && range.contains(&head) && !view.is(head, self.v.place) {
+        if view.is(head, self.v.channel_place)
+            && range.contains(&head)
+            && !view.is(head, self.v.place)
+        {
             return described(&view, self.v, range);
         }
         let Some(linked) = self.head_mention(&view, range, head, &within) else {
@@ -79,13 +91,23 @@ impl<'a> Speakers<'a> {
 
     fn within(&self, sentence: usize, range: &Range<u32>) -> Vec<Linked> {
         let inside = |l: &&Linked| range.contains(&l.mention.core.start);
-        self.book.mentions[sentence].iter().filter(inside).cloned().collect()
+        self.book.mentions[sentence]
+            .iter()
+            .filter(inside)
+            .cloned()
+            .collect()
     }
 
     fn pronoun_in(&self, view: &View, range: &Range<u32>) -> Option<u32> {
         let v = self.v;
         let mut pronouns = v.male_pronoun;
-        for set in [v.female_pronoun, v.thing_pronoun, v.plural_pronoun, v.first_pronoun, v.relative_pronoun] {
+        for set in [
+            v.female_pronoun,
+            v.thing_pronoun,
+            v.plural_pronoun,
+            v.first_pronoun,
+            v.relative_pronoun,
+        ] {
             pronouns.extend(set);
         }
         (range.len() <= 2).then(|| range.clone().find(|&u| view.is(u, pronouns)))?
@@ -93,12 +115,19 @@ impl<'a> Speakers<'a> {
 
     /// "Putin and Pezeshkian": both names.
     fn joined(&self, view: &View, range: &Range<u32>, within: &[Linked]) -> Option<Speaker> {
-        let names: Vec<&Linked> = within.iter().filter(|l| l.mention.sort != Sort::Role).collect();
-        let [first, .., last] = names[..] else { return None };
+        let names: Vec<&Linked> = within
+            .iter()
+            .filter(|l| l.mention.sort != Sort::Role)
+            .collect();
+        let [first, .., last] = names[..] else {
+            return None;
+        };
         let between = |a: &Linked, b: &Linked| {
             let gap = a.mention.base.end..b.mention.base.start;
             gap.len() <= 6
-                && gap.clone().any(|u| view.is(u, self.v.conjunction) || view.is(u, self.v.comma))
+                && gap
+                    .clone()
+                    .any(|u| view.is(u, self.v.conjunction) || view.is(u, self.v.comma))
                 && !gap.clone().any(|u| view.is(u, self.v.preposition))
         };
         let all = names.windows(2).all(|p| between(p[0], p[1]));
@@ -108,12 +137,27 @@ impl<'a> Speakers<'a> {
         if !all || !and || !ends {
             return None;
         }
-        let name = |l: &Linked| l.entity.map_or_else(|| l.mention.name.clone(), |e| self.book.ledger.entities[e].name.clone());
+        let name = |l: &Linked| {
+            l.entity.map_or_else(
+                || l.mention.name.clone(),
+                |e| self.book.ledger.entities[e].name.clone(),
+            )
+        };
         let (head, tail) = names.split_at(names.len() - 1);
         let mut joined = head.iter().map(|l| name(l)).collect::<Vec<_>>().join(", ");
-        let conjunction = gap.clone().find(|&u| view.is(u, self.v.conjunction)).map_or("", |u| view.word(u));
-        joined = format!("{joined} {conjunction} {}", tail.iter().map(|l| name(l)).collect::<String>());
-        let kind = if first.mention.sort == Sort::Person { kinds::GROUP } else { kinds::UNKNOWN };
+        let conjunction = gap
+            .clone()
+            .find(|&u| view.is(u, self.v.conjunction))
+            .map_or("", |u| view.word(u));
+        joined = format!(
+            "{joined} {conjunction} {}",
+            tail.iter().map(|l| name(l)).collect::<String>()
+        );
+        let kind = if first.mention.sort == Sort::Person {
+            kinds::GROUP
+        } else {
+            kinds::UNKNOWN
+        };
         Some(Speaker {
             name: joined,
             kind: kind.to_owned(),
@@ -123,8 +167,16 @@ impl<'a> Speakers<'a> {
     }
 
     /// The mention that the source is about: the one at its head, or the name behind a role.
-    fn head_mention(&self, view: &View, range: &Range<u32>, head: u32, within: &[Linked]) -> Option<Linked> {
-        let at_head = within.iter().position(|l| l.mention.base.contains(&head) && range.contains(&head));
+    fn head_mention(
+        &self,
+        view: &View,
+        range: &Range<u32>,
+        head: u32,
+        within: &[Linked],
+    ) -> Option<Linked> {
+        let at_head = within
+            .iter()
+            .position(|l| l.mention.base.contains(&head) && range.contains(&head));
         let index = at_head.or_else(|| {
             let owned = |l: &Linked| view.is(l.mention.base.end, self.v.genitive);
             within.iter().position(|l| !owned(l))
@@ -134,7 +186,9 @@ impl<'a> Speakers<'a> {
             return Some(linked.clone());
         }
         let person = within[index + 1..].iter().find(|l| {
-            let named = l.mention.sort == Sort::Name && l.mention.core.len() > 1 && view.follows(l.mention.base.start, self.v.comma);
+            let named = l.mention.sort == Sort::Name
+                && l.mention.core.len() > 1
+                && view.follows(l.mention.base.start, self.v.comma);
             (l.mention.sort == Sort::Person || named)
                 && !view.follows(l.mention.base.start, self.v.preposition)
                 && !view.is(l.mention.base.end, self.v.genitive)
@@ -143,7 +197,13 @@ impl<'a> Speakers<'a> {
     }
 
     /// The name set behind a role: "The head of the council, Evgeny Balitsky,".
-    fn apposed(&self, sentence: usize, range: &Range<u32>, linked: &Linked, cue: u32) -> Option<Linked> {
+    fn apposed(
+        &self,
+        sentence: usize,
+        range: &Range<u32>,
+        linked: &Linked,
+        cue: u32,
+    ) -> Option<Linked> {
         if linked.mention.sort != Sort::Role || linked.mention.plural {
             return None;
         }
@@ -152,10 +212,21 @@ impl<'a> Speakers<'a> {
         if !view.is(mark, self.v.comma) && !view.is(mark, self.v.dash) || cue == mark {
             return None;
         }
-        let next = self.book.mentions[sentence].iter().find(|l| l.mention.base.start == mark + 1)?;
-        let person = matches!(next.mention.sort, Sort::Person | Sort::Name) && next.mention.base.len() > 1;
+        let next = self.book.mentions[sentence]
+            .iter()
+            .find(|l| l.mention.base.start == mark + 1)?;
+        let person =
+            matches!(next.mention.sort, Sort::Person | Sort::Name) && next.mention.base.len() > 1;
         let ends = next.mention.base.end >= view.len()
-            || [self.v.comma, self.v.dash, self.v.stop, self.v.open, self.v.colon].iter().any(|&c| view.is(next.mention.base.end, c))
+            || [
+                self.v.comma,
+                self.v.dash,
+                self.v.stop,
+                self.v.open,
+                self.v.colon,
+            ]
+            .iter()
+            .any(|&c| view.is(next.mention.base.end, c))
             || next.mention.base.end == cue;
         (person && ends).then(|| next.clone())
     }
@@ -176,9 +247,15 @@ impl<'a> Speakers<'a> {
     fn unknown_name(&mut self, linked: &Linked, view: &View, range: &Range<u32>) -> Speaker {
         let out = self.named(linked, view);
         let whole = described(view, self.v, range);
-        let all = range.clone().all(|u| view.is(u, self.v.capitalised) || view.is(u, self.v.determiner) || view.is(u, self.v.definite));
+        let all = range.clone().all(|u| {
+            view.is(u, self.v.capitalised)
+                || view.is(u, self.v.determiner)
+                || view.is(u, self.v.definite)
+        });
         let longer = words_of(&whole.name).len() > words_of(&out.name).len();
-        let own = linked.entity.is_some_and(|id| words_of(&self.book.ledger.entities[id].name) == words_of(&linked.mention.name));
+        let own = linked.entity.is_some_and(|id| {
+            words_of(&self.book.ledger.entities[id].name) == words_of(&linked.mention.name)
+        });
         if !all || !longer || !own {
             return out;
         }
@@ -187,7 +264,10 @@ impl<'a> Speakers<'a> {
             e.words = words_of(&whole.name);
             e.name = whole.name.clone();
         }
-        Speaker { name: whole.name, ..out }
+        Speaker {
+            name: whole.name,
+            ..out
+        }
     }
 
     fn named(&self, linked: &Linked, view: &View) -> Speaker {
@@ -201,7 +281,8 @@ impl<'a> Speakers<'a> {
         };
         let e = &self.book.ledger.entities[id];
         let shorter = words_of(&linked.mention.name).len() < e.words.len();
-        let acronym = view.is(linked.mention.core.start, self.v.all_caps) && linked.mention.core.len() == 1;
+        let acronym =
+            view.is(linked.mention.core.start, self.v.all_caps) && linked.mention.core.len() == 1;
         let how = match (shorter, acronym) {
             (false, _) => How::Named,
             (true, true) => How::Acronym,
@@ -219,7 +300,13 @@ impl<'a> Speakers<'a> {
         }
     }
 
-    fn institution(&mut self, linked: &Linked, at: Place, view: &View, range: &Range<u32>) -> Speaker {
+    fn institution(
+        &mut self,
+        linked: &Linked,
+        at: Place,
+        view: &View,
+        range: &Range<u32>,
+    ) -> Speaker {
         if let Some(id) = linked.entity {
             return self.entity(id, How::Named);
         }
@@ -227,7 +314,11 @@ impl<'a> Speakers<'a> {
             return self.entity(id, How::Definite);
         }
         let mut out = described(view, self.v, range);
-        if let Some(fact) = linked.mention.fact.and_then(|f| view.lexicon.facts.get(f as usize)) {
+        if let Some(fact) = linked
+            .mention
+            .fact
+            .and_then(|f| view.lexicon.facts.get(f as usize))
+        {
             out.kind = fact.sort.to_string();
             if linked.mention.country.is_some() {
                 out.name = composed(&linked.mention, fact);
@@ -236,19 +327,29 @@ impl<'a> Speakers<'a> {
         self.remember(&linked.mention, out, at, view)
     }
 
-    fn role(&mut self, linked: &Linked, at: Place, view: &View, range: &Range<u32>, within: &[Linked]) -> Speaker {
+    fn role(
+        &mut self,
+        linked: &Linked,
+        at: Place,
+        view: &View,
+        range: &Range<u32>,
+        within: &[Linked],
+    ) -> Speaker {
         let m = &linked.mention;
-        let document = view.is(m.core.start, self.v.document) || view.is(m.core.start, self.v.channel_noun);
+        let document =
+            view.is(m.core.start, self.v.document) || view.is(m.core.start, self.v.channel_noun);
         if document && !view.is(m.core.start, self.v.human) {
             return self.document(linked, at, view, range, within);
         }
         let followed = view.is(m.core.end, self.v.preposition) && range.contains(&m.core.end);
-        if m.definite && !followed {
-            if let Some(id) = self.same_role(m, at, view) {
-                return self.entity(id, How::Definite);
-            }
+        if m.definite
+            && !followed
+            && let Some(id) = self.same_role(m, at, view)
+        {
+            return self.entity(id, How::Definite);
         }
-        let office = view.is(m.core.start, self.v.role) && !view.is(m.core.start, self.v.human) && !m.plural;
+        let office =
+            view.is(m.core.start, self.v.role) && !view.is(m.core.start, self.v.human) && !m.plural;
         if office
             && !followed
             && let Some(id) = self.later_role(m, view)
@@ -268,11 +369,21 @@ impl<'a> Speakers<'a> {
     }
 
     /// The statement, the post: whose it is, else who spoke last.
-    fn document(&mut self, linked: &Linked, at: Place, view: &View, range: &Range<u32>, within: &[Linked]) -> Speaker {
+    fn document(
+        &mut self,
+        linked: &Linked,
+        at: Place,
+        view: &View,
+        range: &Range<u32>,
+        within: &[Linked],
+    ) -> Speaker {
         let owner = within.iter().find(|l| {
-            let owns = view.is(l.mention.base.end, self.v.genitive) || view.is(l.mention.base.end, self.v.apostrophe);
+            let owns = view.is(l.mention.base.end, self.v.genitive)
+                || view.is(l.mention.base.end, self.v.apostrophe);
             l.mention.core != linked.mention.core
-                && (l.entity.is_some() || l.mention.sort == Sort::Institution || owns && l.mention.core.start < linked.mention.core.start)
+                && (l.entity.is_some()
+                    || l.mention.sort == Sort::Institution
+                    || owns && l.mention.core.start < linked.mention.core.start)
         });
         if let Some(owner) = owner.cloned() {
             let mut out = match owner.mention.sort {
@@ -284,7 +395,12 @@ impl<'a> Speakers<'a> {
             out.how = How::Document;
             return out;
         }
-        let through = self.said.iter().rev().take(6).find(|s| !s.channel.is_empty() && !s.speaker.name.is_empty());
+        let through = self
+            .said
+            .iter()
+            .rev()
+            .take(6)
+            .find(|s| !s.channel.is_empty() && !s.speaker.name.is_empty());
         let last = through.or_else(|| self.said.iter().rev().find(|s| !s.speaker.name.is_empty()));
         match last {
             Some(said) if linked.mention.definite => Speaker {
@@ -301,8 +417,14 @@ impl<'a> Speakers<'a> {
 
     /// Keeps a nameless speaker for "she" and "the official" of the next sentences.
     fn remember(&mut self, m: &Mention, mut speaker: Speaker, at: Place, view: &View) -> Speaker {
-        let known = self.book.ledger.entities.iter().rposition(|e| e.name == speaker.name && e.sort == m.sort);
-        let id = known.unwrap_or_else(|| self.book.ledger.add(m, speaker.name.clone(), view.lexicon));
+        let known = self
+            .book
+            .ledger
+            .entities
+            .iter()
+            .rposition(|e| e.name == speaker.name && e.sort == m.sort);
+        let id =
+            known.unwrap_or_else(|| self.book.ledger.add(m, speaker.name.clone(), view.lexicon));
         self.book.ledger.entities[id].refs.push(super::ledger::Ref {
             sentence: at.sentence,
             unit: at.unit,
@@ -331,7 +453,9 @@ impl<'a> Speakers<'a> {
     /// Who spoke last, for a cue without a source.
     pub fn inherited(&self, sentence: usize) -> Speaker {
         let paragraph = self.views[sentence].document.sentences[sentence].paragraph;
-        let near = |s: &&Said| s.sentence == sentence || s.paragraph == paragraph && s.sentence + 3 > sentence;
+        let near = |s: &&Said| {
+            s.sentence == sentence || s.paragraph == paragraph && s.sentence + 3 > sentence
+        };
         match self.said.iter().rev().find(near) {
             Some(said) if !said.speaker.name.is_empty() => Speaker {
                 how: How::Inherited,
@@ -348,16 +472,24 @@ impl<'a> Speakers<'a> {
 /// The mention's own words, without what stands before the noun phrase or behind its first comma.
 pub fn described(view: &View, v: &Vocabulary, range: &Range<u32>) -> Speaker {
     let mut start = range.start;
-    while start + 1 < range.end && (view.is(start, v.determiner) || view.is(start, v.definite) || view.is(start, v.possessive)) {
+    while start + 1 < range.end
+        && (view.is(start, v.determiner)
+            || view.is(start, v.definite)
+            || view.is(start, v.possessive))
+    {
         start += 1;
     }
-    let cut = (start + 1..range.end).find(|&u| view.is(u, v.comma) || view.is(u, v.open) || view.is(u, v.dash));
+    let cut = (start + 1..range.end)
+        .find(|&u| view.is(u, v.comma) || view.is(u, v.open) || view.is(u, v.dash));
     let name = view.letters(&(start..cut.unwrap_or(range.end)));
     Speaker {
         name: name.split_whitespace().collect::<Vec<_>>().join(" "),
         kind: kinds::UNKNOWN.to_owned(),
         how: How::None,
-        fact: view.facts_of(start, Dictionary::Roles).next().map(|(i, _)| i),
+        fact: view
+            .facts_of(start, Dictionary::Roles)
+            .next()
+            .map(|(i, _)| i),
         ..Speaker::default()
     }
 }
@@ -369,14 +501,30 @@ impl Speakers<'_> {
         let view = self.views[f.sentence];
         let content = view.units_in(&f.content);
         let v = self.v;
-        let sort = view.facts_of(f.cue_head, Dictionary::Cues).next().map_or("", |(_, c)| c.sort.as_ref());
+        let sort = view
+            .facts_of(f.cue_head, Dictionary::Cues)
+            .next()
+            .map_or("", |(_, c)| c.sort.as_ref());
         let medium = self.is_medium(&view, f, outer) || sort == REPORT;
         if medium && sort == QUOTE {
-            let next = self.book.mentions[f.sentence].iter().find(|l| l.mention.base.start == f.cue_base.end || l.mention.core.start == f.cue_base.end);
+            let next = self.book.mentions[f.sentence].iter().find(|l| {
+                l.mention.base.start == f.cue_base.end || l.mention.core.start == f.cue_base.end
+            });
             let next = next.map(|l| (l.mention.base.clone(), l.mention.core.end - 1));
             return match next {
                 Some((base, head)) => Some(self.of_range(f.sentence, &base, head, u32::MAX)),
-                None => self.pronoun_in(&view, &(f.cue_base.end..f.cue_base.end + 1)).map(|u| self.pronoun(Place { sentence: f.sentence, unit: u }, u, &view)),
+                None => self
+                    .pronoun_in(&view, &(f.cue_base.end..f.cue_base.end + 1))
+                    .map(|u| {
+                        self.pronoun(
+                            Place {
+                                sentence: f.sentence,
+                                unit: u,
+                            },
+                            u,
+                            &view,
+                        )
+                    }),
             };
         }
         let phrase = view.is(f.cue_head, v.cue_phrase);
@@ -384,12 +532,23 @@ impl Speakers<'_> {
             return None;
         }
         let first = content.iter().position(|&c| c)? as u32;
-        let inside = |l: &&Linked| content.get(l.mention.base.start as usize).copied().unwrap_or(false);
-        let candidates: Vec<Linked> = self.book.mentions[f.sentence].iter().filter(inside).cloned().collect();
+        let inside = |l: &&Linked| {
+            content
+                .get(l.mention.base.start as usize)
+                .copied()
+                .unwrap_or(false)
+        };
+        let candidates: Vec<Linked> = self.book.mentions[f.sentence]
+            .iter()
+            .filter(inside)
+            .cloned()
+            .collect();
         let found = candidates.into_iter().find(|l| {
             let (start, end) = (l.mention.base.start, l.mention.base.end);
             let quoted = (first..start).any(|u| view.is(u, v.quote));
-            let before = start > first && (medium || quoted) && (view.is(start - 1, v.comma) || view.is(start - 1, v.quote));
+            let before = start > first
+                && (medium || quoted)
+                && (view.is(start - 1, v.comma) || view.is(start - 1, v.quote));
             let inverted = start > first + 1
                 && (medium || quoted)
                 && self.tells(&view, start - 1)
@@ -404,12 +563,18 @@ impl Speakers<'_> {
     fn is_medium(&self, view: &View, f: &Found, outer: &Speaker) -> bool {
         let named = outer.kind == "news-organisation";
         let source = f.source.clone().unwrap_or(0..0);
-        named || source.clone().any(|u| view.facts_of(u, Dictionary::Channels).any(|(_, c)| c.pattern.as_ref() == "place"))
+        named
+            || source.clone().any(|u| {
+                view.facts_of(u, Dictionary::Channels)
+                    .any(|(_, c)| c.pattern.as_ref() == "place")
+            })
     }
 
     fn tells(&self, view: &View, unit: u32) -> bool {
         let v = self.v;
-        view.is(unit, v.cue_verb) && view.is(unit, v.statement) && (view.is(unit, v.past) || view.is(unit, v.third))
+        view.is(unit, v.cue_verb)
+            && view.is(unit, v.statement)
+            && (view.is(unit, v.past) || view.is(unit, v.third))
     }
 
     fn tells_after(&self, view: &View, end: u32) -> bool {

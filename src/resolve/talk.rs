@@ -52,7 +52,14 @@ pub struct Talk {
 
 impl Talk {
     /// The channel of a claim: named in its sentence, or going on from the same speaker's last words.
-    pub fn of(&self, named: Option<(&Named, String)>, speaker: &Speaker, said: &[Said], place: (usize, usize), platform: impl Fn(&str) -> bool) -> Through {
+    pub fn of(
+        &self,
+        named: Option<(&Named, String)>,
+        speaker: &Speaker,
+        said: &[Said],
+        place: (usize, usize),
+        platform: impl Fn(&str) -> bool,
+    ) -> Through {
         let going_on = self.going_on(speaker, said, place);
         let Some((named, outlet)) = named else {
             return going_on.unwrap_or_default();
@@ -89,12 +96,20 @@ impl Talk {
     }
 
     /// The channel of the same speaker's last words, unless somebody else spoke in between.
-    fn going_on(&self, speaker: &Speaker, said: &[Said], (sentence, paragraph): (usize, usize)) -> Option<Through> {
+    fn going_on(
+        &self,
+        speaker: &Speaker,
+        said: &[Said],
+        (sentence, paragraph): (usize, usize),
+    ) -> Option<Through> {
         let event = self.events.iter().rev().find(|e| e.speaker.same(speaker))?;
         if paragraph > event.paragraph + REACH {
             return None;
         }
-        let between = said.iter().rev().take_while(|s| s.sentence > event.sentence);
+        let between = said
+            .iter()
+            .rev()
+            .take_while(|s| s.sentence > event.sentence);
         let mut others = between.filter(|s| !s.speaker.same(speaker) && !s.speaker.name.is_empty());
         if others.next().is_some() {
             return None;

@@ -39,7 +39,9 @@ impl<'a> View<'a> {
 
     /// Classes of a unit; none where there is no such unit.
     pub fn classes(&self, unit: u32) -> Classes {
-        self.units().get(unit as usize).map_or(Classes::NONE, |u| u.classes)
+        self.units()
+            .get(unit as usize)
+            .map_or(Classes::NONE, |u| u.classes)
     }
 
     /// Whether a unit has one of these classes.
@@ -55,11 +57,18 @@ impl<'a> View<'a> {
     /// Bytes of a range of units.
     pub fn bytes(&self, base: &Range<u32>) -> Range<usize> {
         let units = self.units();
-        match (units.get(base.start as usize), units.get((base.end as usize).wrapping_sub(1))) {
+        match (
+            units.get(base.start as usize),
+            units.get((base.end as usize).wrapping_sub(1)),
+        ) {
             (Some(first), Some(last)) if base.start < base.end => {
                 let tokens = &self.document.tokens;
-                let start = tokens.get(first.tokens.start as usize).map_or(0, |t| t.start as usize);
-                let end = tokens.get((last.tokens.end as usize).wrapping_sub(1)).map_or(start, |t| t.end as usize);
+                let start = tokens
+                    .get(first.tokens.start as usize)
+                    .map_or(0, |t| t.start as usize);
+                let end = tokens
+                    .get((last.tokens.end as usize).wrapping_sub(1))
+                    .map_or(start, |t| t.end as usize);
                 start..end.max(start)
             }
             _ => 0..0,
@@ -83,9 +92,20 @@ impl<'a> View<'a> {
 
     /// What the dictionaries say of a unit, each fact with its number.
     pub fn facts(&self, unit: u32) -> impl Iterator<Item = (u32, &'a Fact)> + use<'a> {
-        let range = self.reading.base.entry_ranges.get(unit as usize).cloned().unwrap_or(0..0);
+        let range = self
+            .reading
+            .base
+            .entry_ranges
+            .get(unit as usize)
+            .cloned()
+            .unwrap_or(0..0);
         let lexicon = self.lexicon;
-        let entries = self.reading.base.entries.get(range.start as usize..range.end as usize).unwrap_or(&[]);
+        let entries = self
+            .reading
+            .base
+            .entries
+            .get(range.start as usize..range.end as usize)
+            .unwrap_or(&[]);
         entries.iter().filter_map(move |&e| {
             let fact = lexicon.entries.get(e as usize)?.fact;
             Some((fact, lexicon.facts.get(fact as usize)?))
@@ -93,23 +113,37 @@ impl<'a> View<'a> {
     }
 
     /// What one dictionary says of a unit.
-    pub fn facts_of(&self, unit: u32, dictionary: Dictionary) -> impl Iterator<Item = (u32, &'a Fact)> + use<'a> {
-        self.facts(unit).filter(move |(_, f)| f.dictionary == dictionary)
+    pub fn facts_of(
+        &self,
+        unit: u32,
+        dictionary: Dictionary,
+    ) -> impl Iterator<Item = (u32, &'a Fact)> + use<'a> {
+        self.facts(unit)
+            .filter(move |(_, f)| f.dictionary == dictionary)
     }
 
     /// The unit that holds byte `at`.
     pub fn unit_at(&self, at: usize) -> Option<u32> {
         let units = self.units();
         let index = units.partition_point(|u| self.end_of(u) <= at);
-        units.get(index).filter(|u| self.start_of(u) <= at).map(|_| index as u32)
+        units
+            .get(index)
+            .filter(|u| self.start_of(u) <= at)
+            .map(|_| index as u32)
     }
 
     fn start_of(&self, unit: &Unit) -> usize {
-        self.document.tokens.get(unit.tokens.start as usize).map_or(usize::MAX, |t| t.start as usize)
+        self.document
+            .tokens
+            .get(unit.tokens.start as usize)
+            .map_or(usize::MAX, |t| t.start as usize)
     }
 
     fn end_of(&self, unit: &Unit) -> usize {
-        self.document.tokens.get((unit.tokens.end as usize).wrapping_sub(1)).map_or(0, |t| t.end as usize)
+        self.document
+            .tokens
+            .get((unit.tokens.end as usize).wrapping_sub(1))
+            .map_or(0, |t| t.end as usize)
     }
 
     /// Units that share a byte with one of `ranges`.

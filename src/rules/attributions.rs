@@ -27,7 +27,12 @@ pub struct Attribution {
 }
 
 /// All attributions of a sentence, in order of their cues; none lies in the content of another.
-pub fn attributions(units: &[Unit], rules: &Rules, cue_class: ClassId, matcher: &mut Matcher) -> Vec<Attribution> {
+pub fn attributions(
+    units: &[Unit],
+    rules: &Rules,
+    cue_class: ClassId,
+    matcher: &mut Matcher,
+) -> Vec<Attribution> {
     let mut found = Vec::new();
     for (at, unit) in units.iter().enumerate() {
         if !unit.classes.has(cue_class) {
@@ -46,16 +51,30 @@ pub fn attributions(units: &[Unit], rules: &Rules, cue_class: ClassId, matcher: 
 /// attribution gives way to one that fills its content, if its frame or source says that it relays.
 fn relayed(mut found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<Attribution> {
     for outer in 0..found.len() {
-        let [whole] = found[outer].content.as_slice() else { continue };
+        let [whole] = found[outer].content.as_slice() else {
+            continue;
+        };
         let whole = whole.clone();
-        let Some(relay) = found[outer].source.clone() else { continue };
+        let Some(relay) = found[outer].source.clone() else {
+            continue;
+        };
         let relays = rules.frames[found[outer].frame].relays
-            || units[relay.clone()].iter().any(|u| u.classes.meets(rules.relayers));
+            || units[relay.clone()]
+                .iter()
+                .any(|u| u.classes.meets(rules.relayers));
         if relay.start < whole.end {
             continue;
         }
-        let quoted = |i: usize| found[i].content.iter().all(|c| units[c.clone()].iter().all(|u| u.classes.meets(rules.built_in.quote)));
-        let inner = (0..found.len()).find(|&i| i != outer && (relays || quoted(i)) && fills(&found[i], &whole, units, rules));
+        let quoted = |i: usize| {
+            found[i].content.iter().all(|c| {
+                units[c.clone()]
+                    .iter()
+                    .all(|u| u.classes.meets(rules.built_in.quote))
+            })
+        };
+        let inner = (0..found.len()).find(|&i| {
+            i != outer && (relays || quoted(i)) && fills(&found[i], &whole, units, rules)
+        });
         if let Some(inner) = inner {
             for range in &mut found[inner].content {
                 range.end = range.end.min(whole.end);
@@ -70,12 +89,28 @@ fn relayed(mut found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<At
 
 /// Whether source, cue and content of `a` make up all of `whole`.
 fn fills(a: &Attribution, whole: &Range<usize>, units: &[Unit], rules: &Rules) -> bool {
-    let Some(source) = &a.source else { return false };
+    let Some(source) = &a.source else {
+        return false;
+    };
     let inside = whole.contains(&a.cue) && whole.contains(&source.start);
-    let first = a.content.first().map_or(source.start, |c| c.start.min(source.start));
-    let size = |r: Range<usize>| units.get(r).map_or(0, |u| u.iter().map(|u| u.tokens.len()).sum());
-    let covered: usize = a.content.iter().map(|c| size(c.start..c.end.min(whole.end))).sum();
-    inside && units[a.cue].classes.meets(rules.speech) && first <= whole.start + 2 && covered * 2 >= size(whole.clone())
+    let first = a
+        .content
+        .first()
+        .map_or(source.start, |c| c.start.min(source.start));
+    let size = |r: Range<usize>| {
+        units
+            .get(r)
+            .map_or(0, |u| u.iter().map(|u| u.tokens.len()).sum())
+    };
+    let covered: usize = a
+        .content
+        .iter()
+        .map(|c| size(c.start..c.end.min(whole.end)))
+        .sum();
+    inside
+        && units[a.cue].classes.meets(rules.speech)
+        && first <= whole.start + 2
+        && covered * 2 >= size(whole.clone())
 }
 
 fn read(index: usize, frame: &Frame, slots: &Slots, cue: usize) -> Attribution {
@@ -89,7 +124,9 @@ fn read(index: usize, frame: &Frame, slots: &Slots, cue: usize) -> Attribution {
         addressee: None,
     };
     for (i, part) in frame.parts.iter().enumerate() {
-        let (Some(start), Some(end)) = (slots[i * 2], slots[i * 2 + 1]) else { continue };
+        let (Some(start), Some(end)) = (slots[i * 2], slots[i * 2 + 1]) else {
+            continue;
+        };
         let range = start as usize..end as usize;
         match part {
             Part::Source => out.source = Some(range),
@@ -107,14 +144,18 @@ fn read(index: usize, frame: &Frame, slots: &Slots, cue: usize) -> Attribution {
 fn outermost(found: Vec<Attribution>) -> Vec<Attribution> {
     let holds = |a: &Attribution, b: &Attribution| a.content.iter().any(|r| r.contains(&b.cue));
     let overlaps = |a: &Attribution, b: &Attribution| {
-        a.content.iter().any(|r| b.content.iter().any(|s| r.start < s.end && s.start < r.end))
+        a.content
+            .iter()
+            .any(|r| b.content.iter().any(|s| r.start < s.end && s.start < r.end))
     };
     let mut order: Vec<usize> = (0..found.len()).collect();
     let inner = |i: usize| found.iter().filter(|a| holds(a, &found[i])).count();
     order.sort_by_key(|&i| (inner(i), found[i].frame, i));
     let mut kept: Vec<usize> = Vec::new();
     for i in order {
-        let clash = kept.iter().any(|&k| holds(&found[k], &found[i]) || overlaps(&found[k], &found[i]));
+        let clash = kept
+            .iter()
+            .any(|&k| holds(&found[k], &found[i]) || overlaps(&found[k], &found[i]));
         if !clash {
             kept.push(i);
         }

@@ -180,7 +180,10 @@ impl Names for Lookup<'_> {
     }
 
     fn literal(&mut self, word: &str) -> Result<Classes, String> {
-        let id = self.0.literal(word).ok_or("There are too many classes; name fewer words in rules.")?;
+        let id = self
+            .0
+            .literal(word)
+            .ok_or("There are too many classes; name fewer words in rules.")?;
         Ok(Classes::of(id))
     }
 }
@@ -200,7 +203,9 @@ pub fn compile(sources: &[RuleSource], draft: &mut Draft) -> Result<Rules, Vec<F
     let mut frames: Vec<(Place, FrameText)> = Vec::new();
     let (mut relayers, mut speech): (Vec<String>, Vec<String>) = Default::default();
     for source in sources {
-        let Some(file) = compiler.parse(source) else { continue };
+        let Some(file) = compiler.parse(source) else {
+            continue;
+        };
         relayers.extend([file.relayers]);
         speech.extend([file.speech]);
         for class in &file.classes {
@@ -223,7 +228,9 @@ pub fn compile(sources: &[RuleSource], draft: &mut Draft) -> Result<Rules, Vec<F
     };
     for (_, p) in phrases.iter().filter(|(_, p)| !p.remove) {
         compiler.declare(&p.set);
-        p.mark.values().for_each(|classes| compiler.declare(classes));
+        p.mark
+            .values()
+            .for_each(|classes| compiler.declare(classes));
     }
     for (place, phrase) in phrases.into_iter().filter(|(_, p)| !p.remove) {
         compiler.phrase(place, phrase, &mut rules.levels);
@@ -238,7 +245,11 @@ pub fn compile(sources: &[RuleSource], draft: &mut Draft) -> Result<Rules, Vec<F
     rules.relayers = compiler.classes(&everywhere, "relayers", &relayers.join(" "));
     rules.speech = compiler.classes(&everywhere, "speech", &speech.join(" "));
     rules.plan = Plan::new(&rules);
-    if compiler.faults.is_empty() { Ok(rules) } else { Err(compiler.faults) }
+    if compiler.faults.is_empty() {
+        Ok(rules)
+    } else {
+        Err(compiler.faults)
+    }
 }
 
 fn overlay<T>(all: &mut Vec<(Place, T)>, place: Place, rule: T, id: impl Fn(&T) -> &String) {
@@ -258,7 +269,10 @@ impl Place {
     fn new(source: &RuleSource, byte: usize) -> Self {
         Place {
             file: source.file.clone(),
-            line: source.text[..byte.min(source.text.len())].matches('\n').count() as u32 + 1,
+            line: source.text[..byte.min(source.text.len())]
+                .matches('\n')
+                .count() as u32
+                + 1,
         }
     }
 }
@@ -271,7 +285,9 @@ struct Compiler<'d> {
 
 impl Compiler<'_> {
     fn built_in(&mut self) -> BuiltIn {
-        BuiltIn::new(BuiltIn::NAMES.map(|name| self.draft.class(name).map_or(Classes::NONE, Classes::of)))
+        BuiltIn::new(
+            BuiltIn::NAMES.map(|name| self.draft.class(name).map_or(Classes::NONE, Classes::of)),
+        )
     }
 
     fn parse(&mut self, source: &RuleSource) -> Option<File> {
@@ -290,7 +306,11 @@ impl Compiler<'_> {
             file: place.file.clone(),
             line: u64::from(place.line),
             column: String::new(),
-            message: if rule.is_empty() { message } else { format!("Rule {rule}: {message}") },
+            message: if rule.is_empty() {
+                message
+            } else {
+                format!("Rule {rule}: {message}")
+            },
             row: String::new(),
         });
     }
@@ -323,14 +343,20 @@ impl Compiler<'_> {
     }
 
     fn phrase(&mut self, place: Place, text: PhraseText, levels: &mut Vec<Vec<Phrase>>) {
-        let Some(program) = self.program(&place, &text.id, &text.pattern) else { return };
+        let Some(program) = self.program(&place, &text.id, &text.pattern) else {
+            return;
+        };
         let set = self.classes(&place, &text.id, &text.set);
         let keep = self.classes(&place, &text.id, &text.keep);
         let mut marks = Vec::new();
         for (capture, classes) in &text.mark {
             match program.captures.iter().position(|c| c == capture) {
                 Some(slot) => marks.push((slot, self.classes(&place, &text.id, classes))),
-                None => self.wrong(&place, &text.id, format!("mark names {capture:?}, but the pattern has no such capture.")),
+                None => self.wrong(
+                    &place,
+                    &text.id,
+                    format!("mark names {capture:?}, but the pattern has no such capture."),
+                ),
             }
         }
         while levels.len() <= usize::from(text.level) {
@@ -349,7 +375,9 @@ impl Compiler<'_> {
     }
 
     fn frame(&mut self, place: Place, text: FrameText, frames: &mut Vec<Frame>) {
-        let Some(program) = self.program(&place, &text.id, &text.pattern) else { return };
+        let Some(program) = self.program(&place, &text.id, &text.pattern) else {
+            return;
+        };
         if program.focus.is_none() {
             return self.wrong(&place, &text.id, "The pattern has no cue <…>.".into());
         }
@@ -359,7 +387,11 @@ impl Compiler<'_> {
                 Some((_, part)) => parts.push(*part),
                 None => {
                     let hint = did_you_mean(capture, Part::ALL.iter().map(|(n, _)| *n));
-                    self.wrong(&place, &text.id, format!("A frame has no part {capture:?}{hint}"));
+                    self.wrong(
+                        &place,
+                        &text.id,
+                        format!("A frame has no part {capture:?}{hint}"),
+                    );
                     return;
                 }
             }

@@ -76,7 +76,9 @@ impl Finder<'_> {
                 readings.push(Reading::default());
                 let first = found.len();
                 self.push_all(text, document, at, &readings[at], joined, &mut found);
-                found[first..].iter_mut().for_each(|f| f.last_sentence = at + 1);
+                found[first..]
+                    .iter_mut()
+                    .for_each(|f| f.last_sentence = at + 1);
                 at += 2;
                 continue;
             }
@@ -89,7 +91,13 @@ impl Finder<'_> {
         (readings, self.go_on(document, &mut found, text))
     }
 
-    fn read(&self, text: &str, document: &Document, sentence: &Sentence, matcher: &mut Matcher) -> Reading {
+    fn read(
+        &self,
+        text: &str,
+        document: &Document,
+        sentence: &Sentence,
+        matcher: &mut Matcher,
+    ) -> Reading {
         let base = base_units(text, document, sentence, self.lexicon, &self.rules.built_in);
         let units = phrases::fold(base.units.clone(), self.rules, matcher);
         Reading { base, units }
@@ -98,7 +106,13 @@ impl Finder<'_> {
     /// `“Why?” Smith asked.`: a quotation that ends in a question or exclamation mark may go on
     /// with its attribution, which looks like a sentence of its own; and a paragraph that ends in a
     /// colon goes on in the quotation that the next one is.
-    fn joined(&self, text: &str, document: &Document, at: usize, matcher: &mut Matcher) -> Option<(Reading, Vec<Attribution>)> {
+    fn joined(
+        &self,
+        text: &str,
+        document: &Document,
+        at: usize,
+        matcher: &mut Matcher,
+    ) -> Option<(Reading, Vec<Attribution>)> {
         let (first, second) = (&document.sentences[at], document.sentences.get(at + 1)?);
         if !goes_on(text, document, first, second) {
             return None;
@@ -120,8 +134,12 @@ impl Finder<'_> {
         let uses = |a: &Attribution| {
             let beside = a.content.iter().any(|r| {
                 let units = &reading.units[r.clone()];
-                let last = units.last().is_some_and(|u| u.classes.holds(quote) && u.tokens.end as usize == middle);
-                let first = units.first().is_some_and(|u| u.classes.holds(quote) && u.tokens.start as usize == middle);
+                let last = units
+                    .last()
+                    .is_some_and(|u| u.classes.holds(quote) && u.tokens.end as usize == middle);
+                let first = units
+                    .first()
+                    .is_some_and(|u| u.classes.holds(quote) && u.tokens.start as usize == middle);
                 last || first
             });
             let cue_first = (reading.units[a.cue].tokens.start as usize) < middle;
@@ -172,7 +190,13 @@ impl Finder<'_> {
 
     /// Bytes of the content's words: without outer quotation marks where a span is one quotation,
     /// without marks at its ends where it is not.
-    fn content(&self, text: &str, document: &Document, reading: &Reading, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
+    fn content(
+        &self,
+        text: &str,
+        document: &Document,
+        reading: &Reading,
+        ranges: &[Range<usize>],
+    ) -> Vec<Range<usize>> {
         let built_in = &self.rules.built_in;
         let mut out = Vec::new();
         for range in ranges {
@@ -182,7 +206,11 @@ impl Finder<'_> {
                 u.base.len() == 1 && !first.meets(built_in.word) && !first.meets(built_in.quote)
             };
             let lead = units.iter().take_while(is_mark).count();
-            let tail = units[lead..].iter().rev().take_while(|u| is_mark(u) && !u.classes.meets(built_in.close)).count();
+            let tail = units[lead..]
+                .iter()
+                .rev()
+                .take_while(|u| is_mark(u) && !u.classes.meets(built_in.close))
+                .count();
             let units = &units[lead..units.len() - tail];
             match units {
                 [] => {}
@@ -217,7 +245,10 @@ impl Finder<'_> {
     /// up to the end of the one before. Behind quoted words it goes on with them; else it is a claim
     /// of its own with the same source and cue.
     fn adopt(&self, document: &Document, found: &mut Vec<Found>, text: &str) {
-        let mut taken: Vec<Range<usize>> = found.iter().flat_map(|f| f.content.iter().cloned()).collect();
+        let mut taken: Vec<Range<usize>> = found
+            .iter()
+            .flat_map(|f| f.content.iter().cloned())
+            .collect();
         taken.sort_by_key(|r| r.start);
         let mut next = 0;
         let mut last: Option<usize> = None;
@@ -226,25 +257,48 @@ impl Finder<'_> {
                 last = Some(next);
                 next += 1;
             }
-            let Some(q) = whole_quotation(document, sentence, text) else { continue };
+            let Some(q) = whole_quotation(document, sentence, text) else {
+                continue;
+            };
             let q = &document.quotations[q];
             let before = taken.partition_point(|t| t.end <= q.start);
             if taken.get(before).is_some_and(|t| t.start < q.end) || q.inner_start >= q.inner_end {
                 continue;
             }
-            let Some(speaker) = last.filter(|&f| speaks_until(document, &found[f], i)) else { continue };
-            last = Some(take_up(document, found, speaker, i, q.inner_start..q.inner_end));
+            let Some(speaker) = last.filter(|&f| speaks_until(document, &found[f], i)) else {
+                continue;
+            };
+            last = Some(take_up(
+                document,
+                found,
+                speaker,
+                i,
+                q.inner_start..q.inner_end,
+            ));
         }
         found.sort_by_key(|f| f.content.first().map_or(0, |r| r.start));
     }
 
-    fn extend_in_paragraph(&self, document: &Document, f: &mut Found, taken: &[Range<usize>], text: &str) {
+    fn extend_in_paragraph(
+        &self,
+        document: &Document,
+        f: &mut Found,
+        taken: &[Range<usize>],
+        text: &str,
+    ) {
         if !f.content.iter().any(|r| is_quoted(document, r)) {
             return;
         }
         let paragraph = document.sentences[f.sentence].paragraph;
-        for (i, sentence) in document.sentences.iter().enumerate().skip(f.last_sentence + 1) {
-            let Some(q) = whole_quotation(document, sentence, text).filter(|_| sentence.paragraph == paragraph) else {
+        for (i, sentence) in document
+            .sentences
+            .iter()
+            .enumerate()
+            .skip(f.last_sentence + 1)
+        {
+            let Some(q) = whole_quotation(document, sentence, text)
+                .filter(|_| sentence.paragraph == paragraph)
+            else {
                 break;
             };
             let q = &document.quotations[q];
@@ -267,7 +321,9 @@ fn goes_on(text: &str, document: &Document, first: &Sentence, second: &Sentence)
         return ends_in_colon(document, first) && whole_quotation(document, second, text).is_some();
     }
     let last = document.tokens[first.tokens.end - 1].range();
-    let Some(quotation) = document.outermost_at(last.start) else { return false };
+    let Some(quotation) = document.outermost_at(last.start) else {
+        return false;
+    };
     let quotation = &document.quotations[quotation];
     text[quotation.inner_start..quotation.inner_end].ends_with(['?', '!', '…'])
         && quotation.end <= document.tokens[second.tokens.start].range().start
@@ -278,8 +334,17 @@ fn bytes(document: &Document, first: u32, end: u32) -> Range<usize> {
 }
 
 /// Gives a quotation to a speaker: the index of the claim that now holds it.
-fn take_up(document: &Document, found: &mut Vec<Found>, speaker: usize, sentence: usize, words: Range<usize>) -> usize {
-    let quoted = found[speaker].content.iter().any(|r| is_quoted(document, r));
+fn take_up(
+    document: &Document,
+    found: &mut Vec<Found>,
+    speaker: usize,
+    sentence: usize,
+    words: Range<usize>,
+) -> usize {
+    let quoted = found[speaker]
+        .content
+        .iter()
+        .any(|r| is_quoted(document, r));
     let index = if quoted {
         found[speaker].content.push(words);
         speaker
@@ -297,7 +362,9 @@ fn take_up(document: &Document, found: &mut Vec<Found>, speaker: usize, sentence
 
 /// Whether quoted words are part of a content.
 fn is_quoted(document: &Document, content: &Range<usize>) -> bool {
-    let first = document.quotations.partition_point(|q| q.end <= content.start);
+    let first = document
+        .quotations
+        .partition_point(|q| q.end <= content.start);
     document.quotations[first..]
         .iter()
         .take_while(|q| q.start <= content.end)
@@ -321,14 +388,28 @@ pub fn whole_quotation(document: &Document, sentence: &Sentence, text: &str) -> 
 }
 
 fn extend_over_paragraphs(document: &Document, f: &mut Found) {
-    let Some(last) = f.content.last().cloned() else { return };
-    let Some(mut index) = document.quotations.iter().position(|q| q.depth == 0 && q.inner_start <= last.start && last.end <= q.end) else {
+    let Some(last) = f.content.last().cloned() else {
         return;
     };
-    while let Some(next) = document.quotations.iter().position(|q| q.continues == Some(index)) {
+    let Some(mut index) = document
+        .quotations
+        .iter()
+        .position(|q| q.depth == 0 && q.inner_start <= last.start && last.end <= q.end)
+    else {
+        return;
+    };
+    while let Some(next) = document
+        .quotations
+        .iter()
+        .position(|q| q.continues == Some(index))
+    {
         let q = &document.quotations[next];
         f.content.push(q.inner_start..q.inner_end);
-        f.last_sentence = document.sentences.partition_point(|s| document.tokens[s.tokens.end - 1].start < q.end as u32).saturating_sub(1).max(f.last_sentence);
+        f.last_sentence = document
+            .sentences
+            .partition_point(|s| document.tokens[s.tokens.end - 1].start < q.end as u32)
+            .saturating_sub(1)
+            .max(f.last_sentence);
         index = next;
     }
 }

@@ -39,11 +39,18 @@ struct Window<'u> {
 impl Matcher {
     /// Matches a frame around the cue at `focus`.
     pub fn frame(&mut self, program: &Program, units: &[Unit], focus: usize) -> Option<&Slots> {
-        if !program.focus.is_some_and(|test| test.passes(units[focus].classes)) {
+        if !program
+            .focus
+            .is_some_and(|test| test.passes(units[focus].classes))
+        {
             return None;
         }
         let before = focus.checked_sub(1).map(|i| units[i].classes);
-        if !program.left.may_begin(before) || !program.right.may_begin(units.get(focus + 1).map(|u| u.classes)) {
+        if !program.left.may_begin(before)
+            || !program
+                .right
+                .may_begin(units.get(focus + 1).map(|u| u.classes))
+        {
             return None;
         }
         self.reset(program);
@@ -53,7 +60,12 @@ impl Matcher {
     }
 
     /// Matches a phrase from `at` on: where it ends.
-    pub fn phrase(&mut self, program: &Program, units: &[Unit], at: usize) -> Option<(usize, &Slots)> {
+    pub fn phrase(
+        &mut self,
+        program: &Program,
+        units: &[Unit],
+        at: usize,
+    ) -> Option<(usize, &Slots)> {
         if !program.right.may_begin(units.get(at).map(|u| u.classes)) {
             return None;
         }
@@ -70,8 +82,16 @@ impl Matcher {
     fn run<const BACK: bool>(&mut self, side: &Side, units: &[Unit], from: usize) -> Option<usize> {
         let window = Window {
             units,
-            low: if BACK { from.saturating_sub(REACH) } else { from },
-            high: if BACK { from } else { units.len().min(from + REACH) },
+            low: if BACK {
+                from.saturating_sub(REACH)
+            } else {
+                from
+            },
+            high: if BACK {
+                from
+            } else {
+                units.len().min(from + REACH)
+            },
         };
         self.forget(side.forks * (window.high + 1 - window.low));
         self.stack.clear();
@@ -102,7 +122,13 @@ impl Matcher {
     }
 
     /// Follows one thread until it fails, splits off others for later, or matches.
-    fn follow<const BACK: bool>(&mut self, steps: &[Step], window: Window, mut step: usize, mut at: usize) -> Option<usize> {
+    fn follow<const BACK: bool>(
+        &mut self,
+        steps: &[Step],
+        window: Window,
+        mut step: usize,
+        mut at: usize,
+    ) -> Option<usize> {
         loop {
             match &steps[step] {
                 Step::Match => return Some(at),
@@ -111,7 +137,8 @@ impl Matcher {
                     continue;
                 }
                 Step::Split(first, second, fork) => {
-                    let place = &mut self.visited[fork * (window.high + 1 - window.low) + at - window.low];
+                    let place =
+                        &mut self.visited[fork * (window.high + 1 - window.low) + at - window.low];
                     if *place == self.run {
                         return None;
                     }

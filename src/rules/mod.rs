@@ -13,7 +13,7 @@ pub mod plan;
 pub mod units;
 
 pub use attributions::Attribution;
-pub use found::{Finder, Found, Reading};
 pub use file::{Frame, Part, Phrase, Rules};
+pub use found::{Finder, Found, Reading};
 pub use matcher::Matcher;
 pub use units::{BaseUnits, Unit};

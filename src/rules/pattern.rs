@@ -135,8 +135,14 @@ impl Side {
             }
         }
         Side {
-            forks: steps.iter().filter(|s| matches!(s, Step::Split(..))).count(),
-            at_edge: matches!(steps.iter().find(|s| !matches!(s, Step::Save(_))), Some(Step::Start)),
+            forks: steps
+                .iter()
+                .filter(|s| matches!(s, Step::Split(..)))
+                .count(),
+            at_edge: matches!(
+                steps.iter().find(|s| !matches!(s, Step::Save(_))),
+                Some(Step::Start)
+            ),
             first,
             steps,
         }
@@ -191,7 +197,11 @@ pub trait Names {
 ///
 /// # Errors
 /// A full sentence that says what is wrong and where (code points from the start).
-pub fn compile(pattern: &str, macros: &FxHashMap<String, String>, names: &mut dyn Names) -> Result<Program, String> {
+pub fn compile(
+    pattern: &str,
+    macros: &FxHashMap<String, String>,
+    names: &mut dyn Names,
+) -> Result<Program, String> {
     let mut captures = Vec::new();
     let node = Parser {
         rest: pattern,
@@ -256,7 +266,11 @@ fn emit(node: &Node, backwards: bool, out: &mut Vec<Step>) -> Result<(), String>
             }
         }
         Node::Capture(slot, inner) => {
-            let (first, last) = if backwards { (slot * 2 + 1, slot * 2) } else { (slot * 2, slot * 2 + 1) };
+            let (first, last) = if backwards {
+                (slot * 2 + 1, slot * 2)
+            } else {
+                (slot * 2, slot * 2 + 1)
+            };
             out.push(Step::Save(first));
             emit(inner, backwards, out)?;
             out.push(Step::Save(last));
@@ -288,8 +302,20 @@ fn emit_either(nodes: &[Node], backwards: bool, out: &mut Vec<Step>) -> Result<(
     Ok(())
 }
 
-fn emit_repeat(inner: &Node, times: Times, lazy: bool, backwards: bool, out: &mut Vec<Step>) -> Result<(), String> {
-    let order = |body: usize, after: usize| if lazy { Step::Split(after, body, 0) } else { Step::Split(body, after, 0) };
+fn emit_repeat(
+    inner: &Node,
+    times: Times,
+    lazy: bool,
+    backwards: bool,
+    out: &mut Vec<Step>,
+) -> Result<(), String> {
+    let order = |body: usize, after: usize| {
+        if lazy {
+            Step::Split(after, body, 0)
+        } else {
+            Step::Split(body, after, 0)
+        }
+    };
     let start = out.len();
     if times != Times::Some {
         out.push(Step::Match);
@@ -349,13 +375,20 @@ const DEEPEST: usize = 12;
 impl Parser<'_> {
     fn whole(&mut self) -> Result<Node, String> {
         let node = self.alternatives()?;
-        if self.rest.is_empty() { Ok(node) } else { Err(self.wrong("This was not expected")) }
+        if self.rest.is_empty() {
+            Ok(node)
+        } else {
+            Err(self.wrong("This was not expected"))
+        }
     }
 
     fn wrong(&self, what: &str) -> String {
         let at = self.whole.chars().count() - self.rest.chars().count();
         let near: String = self.rest.chars().take(20).collect();
-        format!("{what} at character {} of the pattern, near {near:?}.", at + 1)
+        format!(
+            "{what} at character {} of the pattern, near {near:?}.",
+            at + 1
+        )
     }
 
     fn space(&mut self) {
@@ -378,7 +411,11 @@ impl Parser<'_> {
         while self.take('|') {
             nodes.push(self.sequence()?);
         }
-        Ok(if nodes.len() == 1 { nodes.remove(0) } else { either(nodes) })
+        Ok(if nodes.len() == 1 {
+            nodes.remove(0)
+        } else {
+            either(nodes)
+        })
     }
 
     fn sequence(&mut self) -> Result<Node, String> {
@@ -435,11 +472,19 @@ impl Parser<'_> {
         self.space();
         if self.take('(') {
             let inner = self.alternatives()?;
-            return if self.take(')') { Ok(inner) } else { Err(self.wrong("A closing bracket is missing")) };
+            return if self.take(')') {
+                Ok(inner)
+            } else {
+                Err(self.wrong("A closing bracket is missing"))
+            };
         }
         if self.take('<') {
             let test = self.tests()?;
-            return if self.take('>') { Ok(Node::Focus(test)) } else { Err(self.wrong("A closing > is missing")) };
+            return if self.take('>') {
+                Ok(Node::Focus(test))
+            } else {
+                Err(self.wrong("A closing > is missing"))
+            };
         }
         if self.take('.') {
             return Ok(Node::Any);
@@ -459,7 +504,8 @@ impl Parser<'_> {
     fn call(&mut self) -> Result<Node, String> {
         let name = self.name()?;
         let Some(pattern) = self.macros.get(&name) else {
-            let hint = crate::lexicon::table::did_you_mean(&name, self.macros.keys().map(String::as_str));
+            let hint =
+                crate::lexicon::table::did_you_mean(&name, self.macros.keys().map(String::as_str));
             return Err(format!("There is no macro @{name}{hint}"));
         };
         if self.depth == DEEPEST {
@@ -480,7 +526,11 @@ impl Parser<'_> {
         let mut test = Test::default();
         loop {
             let not = self.take('!');
-            let set = if self.take('\'') { self.quoted()? } else { self.class()? };
+            let set = if self.take('\'') {
+                self.quoted()?
+            } else {
+                self.class()?
+            };
             if not { &mut test.none } else { &mut test.all }.extend(set);
             if !self.take_tight('&') {
                 return Ok(test);
@@ -510,7 +560,10 @@ impl Parser<'_> {
     }
 
     fn name(&mut self) -> Result<String, String> {
-        let end = self.rest.find(|c: char| !is_name_char(c)).unwrap_or(self.rest.len());
+        let end = self
+            .rest
+            .find(|c: char| !is_name_char(c))
+            .unwrap_or(self.rest.len());
         if end == 0 {
             return Err(self.wrong("A class or a 'word' was expected"));
         }

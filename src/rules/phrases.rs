@@ -11,9 +11,19 @@ pub fn fold(units: Vec<Unit>, rules: &Rules, matcher: &mut Matcher) -> Vec<Unit>
 }
 
 /// As [`fold`], telling the id of each rule that fires.
-pub fn fold_traced(mut units: Vec<Unit>, rules: &Rules, matcher: &mut Matcher, fired: &mut dyn FnMut(&str)) -> Vec<Unit> {
+pub fn fold_traced(
+    mut units: Vec<Unit>,
+    rules: &Rules,
+    matcher: &mut Matcher,
+    fired: &mut dyn FnMut(&str),
+) -> Vec<Unit> {
     for (phrases, starts) in rules.levels.iter().zip(&rules.plan.levels) {
-        let mut level = Level { phrases, starts, matcher, fired };
+        let mut level = Level {
+            phrases,
+            starts,
+            matcher,
+            fired,
+        };
         level.fold(&mut units);
     }
     units
@@ -59,7 +69,9 @@ impl Level<'_> {
                 let bit = rules.trailing_zeros() as usize;
                 rules &= rules - 1;
                 let phrase = &self.phrases[block * BLOCK + bit];
-                let Some((end, slots)) = self.matcher.phrase(&phrase.program, units, at) else { continue };
+                let Some((end, slots)) = self.matcher.phrase(&phrase.program, units, at) else {
+                    continue;
+                };
                 if end == at {
                     continue;
                 }
@@ -78,7 +90,9 @@ impl Level<'_> {
 fn mark(units: &mut [Unit], phrase: &Phrase, slots: &Slots) {
     for (slot, classes) in &phrase.marks {
         if let (Some(start), Some(end)) = (slots[slot * 2], slots[slot * 2 + 1]) {
-            units[start as usize..end as usize].iter_mut().for_each(|u| u.classes.extend(*classes));
+            units[start as usize..end as usize]
+                .iter_mut()
+                .for_each(|u| u.classes.extend(*classes));
         }
     }
 }

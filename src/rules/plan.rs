@@ -42,7 +42,9 @@ impl Plan {
     pub fn new(rules: &Rules) -> Plan {
         let common = common(&rules.built_in);
         let blocks = |all: Vec<(Option<&OneOf>, bool)>| -> Vec<Starts> {
-            all.chunks(BLOCK).map(|block| Starts::new(block, common)).collect()
+            all.chunks(BLOCK)
+                .map(|block| Starts::new(block, common))
+                .collect()
         };
         let frames = || rules.frames.iter().map(|f| &f.program);
         let cues: Vec<OneOf> = frames().map(|p| OneOf::of(p.focus)).collect();
@@ -50,7 +52,14 @@ impl Plan {
             levels: rules
                 .levels
                 .iter()
-                .map(|level| blocks(level.iter().map(|p| (p.program.right.first.as_ref(), p.program.right.at_edge)).collect()))
+                .map(|level| {
+                    blocks(
+                        level
+                            .iter()
+                            .map(|p| (p.program.right.first.as_ref(), p.program.right.at_edge))
+                            .collect(),
+                    )
+                })
                 .collect(),
             cues: blocks(cues.iter().map(|c| (Some(c), false)).collect()),
             behind: blocks(frames().map(|p| (p.right.first.as_ref(), false)).collect()),
@@ -65,7 +74,13 @@ impl Plan {
 /// Classes that so many units have that a rule is better found by another one.
 fn common(built_in: &BuiltIn) -> Classes {
     let mut out = built_in.word;
-    for set in [built_in.lower, built_in.capitalised, built_in.mid_capital, built_in.unknown, built_in.quote] {
+    for set in [
+        built_in.lower,
+        built_in.capitalised,
+        built_in.mid_capital,
+        built_in.unknown,
+        built_in.quote,
+    ] {
         out.extend(set);
     }
     out

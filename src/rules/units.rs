@@ -63,20 +63,85 @@ pub struct BuiltIn {
 impl BuiltIn {
     /// The names by which rules call them, with the way to each.
     pub const NAMES: [&str; 24] = [
-        "word", "unknown", "capitalised", "all-caps", "initial", "lower", "number", "comma", "stop", "question",
-        "colon", "semicolon", "dash", "open", "close", "apostrophe", "slash", "mark", "quote", "quote-long",
-        "quote-comma", "quote-stop", "quote-capital", "mid-capital",
+        "word",
+        "unknown",
+        "capitalised",
+        "all-caps",
+        "initial",
+        "lower",
+        "number",
+        "comma",
+        "stop",
+        "question",
+        "colon",
+        "semicolon",
+        "dash",
+        "open",
+        "close",
+        "apostrophe",
+        "slash",
+        "mark",
+        "quote",
+        "quote-long",
+        "quote-comma",
+        "quote-stop",
+        "quote-capital",
+        "mid-capital",
     ];
 
     /// From the sets of [`Self::NAMES`], in that order.
     pub fn new(sets: [Classes; 24]) -> Self {
         let [
-            word, unknown, capitalised, all_caps, initial, lower, number, comma, stop, question, colon, semicolon,
-            dash, open, close, apostrophe, slash, mark, quote, quote_long, quote_comma, quote_stop, quote_capital, mid_capital,
+            word,
+            unknown,
+            capitalised,
+            all_caps,
+            initial,
+            lower,
+            number,
+            comma,
+            stop,
+            question,
+            colon,
+            semicolon,
+            dash,
+            open,
+            close,
+            apostrophe,
+            slash,
+            mark,
+            quote,
+            quote_long,
+            quote_comma,
+            quote_stop,
+            quote_capital,
+            mid_capital,
         ] = sets;
         BuiltIn {
-            word, unknown, capitalised, all_caps, initial, lower, number, comma, stop, question, colon, semicolon,
-            dash, open, close, apostrophe, slash, mark, quote, quote_long, quote_comma, quote_stop, quote_capital, mid_capital,
+            word,
+            unknown,
+            capitalised,
+            all_caps,
+            initial,
+            lower,
+            number,
+            comma,
+            stop,
+            question,
+            colon,
+            semicolon,
+            dash,
+            open,
+            close,
+            apostrophe,
+            slash,
+            mark,
+            quote,
+            quote_long,
+            quote_comma,
+            quote_stop,
+            quote_capital,
+            mid_capital,
         }
     }
 
@@ -115,7 +180,13 @@ impl BuiltIn {
 const LONG_QUOTATION: usize = 4;
 
 /// Cuts a sentence into its first units.
-pub fn base_units(text: &str, document: &Document, sentence: &Sentence, lexicon: &Lexicon, built_in: &BuiltIn) -> BaseUnits {
+pub fn base_units(
+    text: &str,
+    document: &Document,
+    sentence: &Sentence,
+    lexicon: &Lexicon,
+    built_in: &BuiltIn,
+) -> BaseUnits {
     let mut maker = Maker {
         text,
         document,
@@ -132,13 +203,19 @@ pub fn base_units(text: &str, document: &Document, sentence: &Sentence, lexicon:
 /// The second word of a sentence; past its end where nearly every word has a capital letter, as in
 /// a headline.
 fn names_from(tokens: &[Token], range: Range<usize>) -> usize {
-    let words = tokens[range.clone()].iter().filter(|t| t.kind == TokenKind::Word && t.end - t.start > 3);
+    let words = tokens[range.clone()]
+        .iter()
+        .filter(|t| t.kind == TokenKind::Word && t.end - t.start > 3);
     let (mut capital, mut all) = (0, 0);
     for word in words {
         all += 1;
         capital += usize::from(word.shape != Shape::Lower);
     }
-    if capital * 10 >= all * 7 && all > 3 { range.end } else { range.start + 1 }
+    if capital * 10 >= all * 7 && all > 3 {
+        range.end
+    } else {
+        range.start + 1
+    }
 }
 
 struct Maker<'a> {
@@ -161,18 +238,26 @@ impl Maker<'_> {
         let mut quotation = document.quotations.partition_point(|q| q.end <= first_byte);
         while at < tokens.end {
             let start = document.tokens[at].start as usize;
-            while document.quotations.get(quotation).is_some_and(|q| q.end <= start || q.depth > 0) {
+            while document
+                .quotations
+                .get(quotation)
+                .is_some_and(|q| q.end <= start || q.depth > 0)
+            {
                 quotation += 1;
             }
             match document.quotations.get(quotation) {
                 Some(q) if q.start <= start => {
-                    let end = at + document.tokens[at..tokens.end].partition_point(|t| (t.start as usize) < q.end);
+                    let end = at
+                        + document.tokens[at..tokens.end]
+                            .partition_point(|t| (t.start as usize) < q.end);
                     self.quotation(quotation, at..end.max(at + 1));
                     at = end.max(at + 1);
                 }
                 next => {
                     let limit = next.map_or(usize::MAX, |q| q.start);
-                    let end = at + document.tokens[at..tokens.end].partition_point(|t| (t.start as usize) < limit);
+                    let end = at
+                        + document.tokens[at..tokens.end]
+                            .partition_point(|t| (t.start as usize) < limit);
                     self.stretch(at..end);
                     at = end;
                 }
@@ -180,11 +265,19 @@ impl Maker<'_> {
         }
     }
 
-    fn push(&mut self, classes: Classes, tokens: Range<usize>, entries: &[u32], quotation: Option<u32>) {
+    fn push(
+        &mut self,
+        classes: Classes,
+        tokens: Range<usize>,
+        entries: &[u32],
+        quotation: Option<u32>,
+    ) {
         let index = self.out.units.len() as u32;
         let first = self.out.entries.len() as u32;
         self.out.entries.extend_from_slice(entries);
-        self.out.entry_ranges.push(first..self.out.entries.len() as u32);
+        self.out
+            .entry_ranges
+            .push(first..self.out.entries.len() as u32);
         self.out.quotations.push(quotation);
         self.out.units.push(Unit {
             classes,
@@ -211,7 +304,11 @@ impl Maker<'_> {
         if inner.ends_with(['.', '!', '?', '…']) {
             classes.extend(self.built_in.quote_stop);
         }
-        if inner.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric()) {
+        if inner
+            .chars()
+            .find(|c| c.is_alphanumeric())
+            .is_some_and(|c| c.is_uppercase() || c.is_numeric())
+        {
             classes.extend(self.built_in.quote_capital);
         }
         self.push(classes, tokens, &[], Some(index as u32));
@@ -237,7 +334,11 @@ impl Maker<'_> {
         while i < self.words.len() {
             let at = tokens.start + i;
             let rest = &document.tokens[at..tokens.end];
-            let length = self.lexicon.trie.longest(&self.words[i..], rest, &mut entries).max(1);
+            let length = self
+                .lexicon
+                .trie
+                .longest(&self.words[i..], rest, &mut entries)
+                .max(1);
             self.entry(&rest[..length], at, &mut entries);
             i += length;
         }
@@ -259,7 +360,9 @@ impl Maker<'_> {
         }
         if entries.is_empty() && first.kind == TokenKind::Word {
             let letters = first.of(self.text);
-            self.lexicon.trie.affixes(letters, &tokens::fold(letters), entries);
+            self.lexicon
+                .trie
+                .affixes(letters, &tokens::fold(letters), entries);
             classes.extend(self.built_in.unknown);
         }
         for &e in entries.iter() {

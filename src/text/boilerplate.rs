@@ -70,22 +70,32 @@ impl Boilerplate {
                     out.lines.insert(folded, p.class.clone());
                 }
                 Kind::Prefix => out.prefixes.add(folded.into_bytes(), &p.class),
-                Kind::Suffix => out.suffixes.add(folded.into_bytes().into_iter().rev().collect(), &p.class),
+                Kind::Suffix => out
+                    .suffixes
+                    .add(folded.into_bytes().into_iter().rev().collect(), &p.class),
                 Kind::Contains => {
                     within.push(folded);
                     out.within_classes.push(p.class.clone());
                 }
-                Kind::Regex if p.class == DATELINE => errors.extend(out.datelines.add(&p.text).err().map(|e| (i, e))),
+                Kind::Regex if p.class == DATELINE => {
+                    errors.extend(out.datelines.add(&p.text).err().map(|e| (i, e)))
+                }
                 Kind::Regex => {
                     errors.extend(out.regexes.add(&p.text).err().map(|e| (i, e)));
                     out.classes.push(p.class.clone());
                 }
             }
         }
-        out.within = (!within.is_empty()).then(|| AhoCorasick::new(within).ok()).flatten();
+        out.within = (!within.is_empty())
+            .then(|| AhoCorasick::new(within).ok())
+            .flatten();
         out.regexes.close();
         out.datelines.close();
-        if errors.is_empty() { Ok(out) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(out)
+        } else {
+            Err(errors)
+        }
     }
 
     /// The class of a line that is no article text.
@@ -105,12 +115,22 @@ impl Boilerplate {
             return Some(class);
         }
         let bytes = folded.as_bytes();
-        let edge = self.prefixes.find(bytes.iter()).or_else(|| self.suffixes.find(bytes.iter().rev()));
+        let edge = self
+            .prefixes
+            .find(bytes.iter())
+            .or_else(|| self.suffixes.find(bytes.iter().rev()));
         edge.or_else(|| {
             let found = self.within.as_ref()?.find(folded.as_str())?;
             Some(&self.within_classes[found.pattern().as_usize()])
         })
-        .or_else(|| Some(&self.classes[self.regexes.candidates(line).find(|&i| self.regexes.is_match(i, line))?]))
+        .or_else(|| {
+            Some(
+                &self.classes[self
+                    .regexes
+                    .candidates(line)
+                    .find(|&i| self.regexes.is_match(i, line))?],
+            )
+        })
     }
 
     /// Bytes of a dateline at the start of a line; 0 for none.
@@ -139,7 +159,11 @@ impl Edges {
         match edge[..] {
             [] => {}
             [only] => self.single.push((only, class.to_owned())),
-            [a, b, ..] => self.by_pair.entry([a, b]).or_default().push((edge, class.to_owned())),
+            [a, b, ..] => self
+                .by_pair
+                .entry([a, b])
+                .or_default()
+                .push((edge, class.to_owned())),
         }
     }
 
@@ -154,7 +178,10 @@ impl Edges {
             let mut rest = line.clone();
             edge.iter().all(|byte| rest.next() == Some(byte))
         };
-        edges.iter().find(|(edge, _)| fits(edge)).map(|(_, class)| class.as_str())
+        edges
+            .iter()
+            .find(|(edge, _)| fits(edge))
+            .map(|(_, class)| class.as_str())
     }
 }
 
@@ -189,17 +216,27 @@ impl Sieve {
     /// No more come.
     fn close(&mut self) {
         let loose = std::mem::take(&mut self.loose);
-        self.set = bytes::RegexSetBuilder::new(loose).size_limit(usize::MAX).build().ok();
+        self.set = bytes::RegexSetBuilder::new(loose)
+            .size_limit(usize::MAX)
+            .build()
+            .ok();
     }
 
     /// Those that may match, in order.
     fn candidates(&self, line: &str) -> impl Iterator<Item = usize> {
-        let set = self.set.as_ref().filter(|set| set.is_match(line.as_bytes()));
-        set.map(|set| set.matches(line.as_bytes())).into_iter().flatten()
+        let set = self
+            .set
+            .as_ref()
+            .filter(|set| set.is_match(line.as_bytes()));
+        set.map(|set| set.matches(line.as_bytes()))
+            .into_iter()
+            .flatten()
     }
 
     fn regex(&self, index: usize) -> Option<&Regex> {
-        self.compiled[index].get_or_init(|| Regex::new(&self.sources[index]).ok()).as_ref()
+        self.compiled[index]
+            .get_or_init(|| Regex::new(&self.sources[index]).ok())
+            .as_ref()
     }
 
     fn is_match(&self, index: usize, line: &str) -> bool {
@@ -216,7 +253,10 @@ fn lower_into(line: &str, out: &mut String) {
     }
     let mut rest = line;
     while !rest.is_empty() {
-        let end = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+        let end = rest
+            .bytes()
+            .position(|b| !b.is_ascii())
+            .unwrap_or(rest.len());
         let start = out.len();
         out.push_str(&rest[..end]);
         out[start..].make_ascii_lowercase();

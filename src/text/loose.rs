@@ -7,8 +7,8 @@
 use std::fmt::Write;
 
 use regex_syntax::ast::{
-    AssertionKind, Ast, ClassBracketed, ClassPerl, ClassPerlKind, ClassSet, ClassSetItem, GroupKind, Repetition,
-    RepetitionKind, RepetitionRange, parse::Parser,
+    AssertionKind, Ast, ClassBracketed, ClassPerl, ClassPerlKind, ClassSet, ClassSetItem,
+    GroupKind, Repetition, RepetitionKind, RepetitionRange, parse::Parser,
 };
 
 /// Alternatives of plain letters, more than this, become a run of any of their letters.
@@ -67,13 +67,20 @@ impl Set {
             ClassPerlKind::Space => &[('\t', '\r'), (' ', ' ')],
             ClassPerlKind::Word => &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_')],
         };
-        let others = Set { ascii: 0, others: true };
-        let out = ranges.iter().fold(others, |all, &(a, b)| all.join(Set::range(a, b)));
+        let others = Set {
+            ascii: 0,
+            others: true,
+        };
+        let out = ranges
+            .iter()
+            .fold(others, |all, &(a, b)| all.join(Set::range(a, b)));
         if class.negated { out.inverse() } else { out }
     }
 
     fn bracketed(class: &ClassBracketed) -> Option<Set> {
-        let ClassSet::Item(item) = &class.kind else { return None };
+        let ClassSet::Item(item) = &class.kind else {
+            return None;
+        };
         let out = Set::item(item)?;
         Some(if class.negated { out.inverse() } else { out })
     }
@@ -85,7 +92,10 @@ impl Set {
             ClassSetItem::Range(range) => Some(Set::range(range.start.c, range.end.c)),
             ClassSetItem::Perl(class) => Some(Set::perl(class)),
             ClassSetItem::Bracketed(class) => Set::bracketed(class),
-            ClassSetItem::Union(union) => union.items.iter().try_fold(Set::default(), |all, i| Some(all.join(Set::item(i)?))),
+            ClassSetItem::Union(union) => union
+                .items
+                .iter()
+                .try_fold(Set::default(), |all, i| Some(all.join(Set::item(i)?))),
             ClassSetItem::Ascii(_) | ClassSetItem::Unicode(_) => None,
         }
     }
@@ -105,7 +115,10 @@ impl Set {
     fn letters(ast: &Ast) -> Option<Set> {
         match ast {
             Ast::Literal(one) => Some(Set::of(one.c)),
-            Ast::Concat(all) => all.asts.iter().try_fold(Set::default(), |set, a| Some(set.join(Set::letters(a)?))),
+            Ast::Concat(all) => all
+                .asts
+                .iter()
+                .try_fold(Set::default(), |set, a| Some(set.join(Set::letters(a)?))),
             Ast::Group(group) => Set::letters(&group.ast),
             Ast::Repetition(repetition) => Set::letters(&repetition.ast),
             _ => None,
@@ -165,7 +178,10 @@ fn write_group(ast: &Ast, out: &mut String) -> Option<()> {
         out.push(')');
         return Some(());
     };
-    let letters = all.asts.iter().try_fold(Set::default(), |set, a| Some(set.join(Set::letters(a)?)));
+    let letters = all
+        .asts
+        .iter()
+        .try_fold(Set::default(), |set, a| Some(set.join(Set::letters(a)?)));
     if let (Some(set), true) = (letters, all.asts.len() > MANY) {
         set.write(out);
         out.push('+');
@@ -196,7 +212,9 @@ fn write_repetition(repetition: &Repetition, out: &mut String) -> Option<()> {
         RepetitionKind::ZeroOrMore => '*',
         RepetitionKind::OneOrMore => '+',
         RepetitionKind::Range(range) => match range {
-            RepetitionRange::Exactly(0) | RepetitionRange::AtLeast(0) | RepetitionRange::Bounded(0, _) => '*',
+            RepetitionRange::Exactly(0)
+            | RepetitionRange::AtLeast(0)
+            | RepetitionRange::Bounded(0, _) => '*',
             _ => '+',
         },
     });
@@ -210,14 +228,21 @@ mod tests {
     #[test]
     fn what_the_pattern_matches_its_loose_form_does_too() {
         let cases = [
-            (r"^(?:By|BY) [A-Z][\w.’'-]+(?: [A-Z]\w+|de){0,4}$", "By Zoë D’Ávila de Souza"),
+            (
+                r"^(?:By|BY) [A-Z][\w.’'-]+(?: [A-Z]\w+|de){0,4}$",
+                "By Zoë D’Ávila de Souza",
+            ),
             (r"^.{5,160}\b(?:AP|AFP)\b[^“”]*$", "Smoke – over “Ĉ” AFP"),
             (r"^\d{1,2}\.? ?[—–-]{1,2} *", "12 — x"),
             (r"^.é?$", "€"),
         ];
         for (pattern, text) in cases {
             let loose = regex::bytes::Regex::new(&loosen(pattern).unwrap()).unwrap();
-            assert_eq!(regex::Regex::new(pattern).unwrap().is_match(text), loose.is_match(text.as_bytes()), "{pattern}");
+            assert_eq!(
+                regex::Regex::new(pattern).unwrap().is_match(text),
+                loose.is_match(text.as_bytes()),
+                "{pattern}"
+            );
         }
     }
 

@@ -90,7 +90,12 @@ fn group(text: &str, lines: &[Range<usize>], wrapped: bool) -> Vec<Range<usize>>
     out
 }
 
-fn describe(text: &str, range: Range<usize>, boilerplate: &Boilerplate, folded: &mut String) -> Paragraph {
+fn describe(
+    text: &str,
+    range: Range<usize>,
+    boilerplate: &Boilerplate,
+    folded: &mut String,
+) -> Paragraph {
     let line = &text[range.clone()];
     if let Some(class) = boilerplate.class_in(line, folded) {
         return Paragraph {
@@ -113,7 +118,9 @@ fn mark_titles(text: &str, title: &str, paragraphs: &mut [Paragraph]) {
         return;
     }
     for p in paragraphs.iter_mut() {
-        if p.role == Role::Body && text[p.range.clone()].trim_end_matches('.') == title.trim_end_matches('.') {
+        if p.role == Role::Body
+            && text[p.range.clone()].trim_end_matches('.') == title.trim_end_matches('.')
+        {
             p.role = Role::Title;
         }
     }
@@ -132,7 +139,10 @@ mod tests {
 
     #[test]
     fn blank_lines_and_single_newlines() {
-        assert_eq!(cut("One.\r\n\r\nTwo.\nThree.\n"), ["One.", "Two.", "Three."]);
+        assert_eq!(
+            cut("One.\r\n\r\nTwo.\nThree.\n"),
+            ["One.", "Two.", "Three."]
+        );
     }
 
     #[test]

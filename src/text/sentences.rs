@@ -35,8 +35,15 @@ pub fn fill(document: &mut Document, text: &str, rules: &TextRules) {
             continue;
         }
         let first = document.tokens.len();
-        tokenize(text, paragraph.body.clone(), &rules.tokens, &mut document.tokens);
-        while quotations < document.quotations.len() && document.quotations[quotations].paragraph < index {
+        tokenize(
+            text,
+            paragraph.body.clone(),
+            &rules.tokens,
+            &mut document.tokens,
+        );
+        while quotations < document.quotations.len()
+            && document.quotations[quotations].paragraph < index
+        {
             quotations += 1;
         }
         let cutter = Cutter {
@@ -130,9 +137,26 @@ impl Cutter<'_> {
         match self.tokens.get(at) {
             None => true,
             Some(t) => match t.kind {
-                TokenKind::Word => t.shape != Shape::Lower || t.of(self.text).starts_with(['@', '#']),
+                TokenKind::Word => {
+                    t.shape != Shape::Lower || t.of(self.text).starts_with(['@', '#'])
+                }
                 TokenKind::Number => true,
-                TokenKind::Mark(c) => !matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '…' | ')' | ']' | '-' | '–' | '—' | '―' | '−'),
+                TokenKind::Mark(c) => !matches!(
+                    c,
+                    ',' | ';'
+                        | ':'
+                        | '.'
+                        | '!'
+                        | '?'
+                        | '…'
+                        | ')'
+                        | ']'
+                        | '-'
+                        | '–'
+                        | '—'
+                        | '―'
+                        | '−'
+                ),
             },
         }
     }
@@ -146,8 +170,16 @@ impl Cutter<'_> {
         let Some(next) = self.tokens.get(at + 1) else {
             return false;
         };
-        let starts = next.shape != Shape::Lower && self.words.starters.contains(fold(next.of(self.text)).as_str())
+        let starts = next.shape != Shape::Lower
+            && self
+                .words
+                .starters
+                .contains(fold(next.of(self.text)).as_str())
             || matches!(next.kind, TokenKind::Mark('"' | '“'));
-        starts && self.words.may_end.contains(fold(word.trim_end_matches('.')).as_str())
+        starts
+            && self
+                .words
+                .may_end
+                .contains(fold(word.trim_end_matches('.')).as_str())
     }
 }

@@ -117,7 +117,15 @@ fn word_end(text: &str, at: usize, limit: usize, first: char) -> Option<usize> {
     let mut before = first;
     while let Some((i, c)) = chars.next() {
         let next = chars.peek().map(|&(_, c)| c);
-        if !is_word_char(c) && !joins(before, c, next, &text[at..at + i], &text[at + i + c.len_utf8()..limit]) {
+        if !is_word_char(c)
+            && !joins(
+                before,
+                c,
+                next,
+                &text[at..at + i],
+                &text[at + i + c.len_utf8()..limit],
+            )
+        {
             break;
         }
         end = at + i + c.len_utf8();
@@ -150,14 +158,24 @@ fn joins_dot(before: char, next: char, word: &str, rest: &str) -> bool {
     if before.is_ascii_digit() && next.is_ascii_digit() {
         return true;
     }
-    let last_part = word.rsplit(|c| c == '.' || is_hyphen(c)).next().unwrap_or(word);
+    let last_part = word
+        .rsplit(|c| c == '.' || is_hyphen(c))
+        .next()
+        .unwrap_or(word);
     if last_part.chars().count() == 1 && next.is_alphabetic() {
         return rest.chars().nth(1).is_none_or(|c| !c.is_lowercase()) || next.is_lowercase();
     }
     before.is_alphanumeric() && next.is_lowercase()
 }
 
-fn push_word(text: &str, start: usize, end: usize, limit: usize, words: &TokenWords, out: &mut Vec<Token>) {
+fn push_word(
+    text: &str,
+    start: usize,
+    end: usize,
+    limit: usize,
+    words: &TokenWords,
+    out: &mut Vec<Token>,
+) {
     let end = dotted_end(text, start, end, limit, words);
     let cut = clitic_start(&text[start..end], &words.clitics).map_or(end, |c| start + c);
     out.push(word(text, start, cut));
@@ -175,7 +193,11 @@ fn word(text: &str, start: usize, end: usize) -> Token {
     Token {
         start: start as u32,
         end: end as u32,
-        kind: if digit { TokenKind::Number } else { TokenKind::Word },
+        kind: if digit {
+            TokenKind::Number
+        } else {
+            TokenKind::Word
+        },
         shape: shape_of(letters),
     }
 }
@@ -205,7 +227,9 @@ fn clitic_start(letters: &str, clitics: &[Box<str>]) -> Option<usize> {
         return None;
     }
     let folded = fold(letters);
-    let clitic = clitics.iter().find(|c| folded.ends_with(&***c) && folded.len() > c.len())?;
+    let clitic = clitics
+        .iter()
+        .find(|c| folded.ends_with(&***c) && folded.len() > c.len())?;
     let tail = clitic.chars().count();
     letters.char_indices().rev().nth(tail - 1).map(|(i, _)| i)
 }
@@ -273,10 +297,22 @@ mod tests {
 
     #[test]
     fn words_keep_their_inner_marks() {
-        assert_eq!(cut("Mr. O'Brien didn’t go."), ["Mr.", "O'Brien", "did", "n’t", "go", "."]);
-        assert_eq!(cut("U.S.-led (D-Va.) $1,000.50"), ["U.S.-led", "(", "D-Va.", ")", "$1,000.50"]);
-        assert_eq!(cut("ended.Then Iran’s 5% @who"), ["ended", ".", "Then", "Iran", "’s", "5%", "@who"]);
-        assert_eq!(cut("J. Smith saw site.com..."), ["J.", "Smith", "saw", "site.com", ".", ".", "."]);
+        assert_eq!(
+            cut("Mr. O'Brien didn’t go."),
+            ["Mr.", "O'Brien", "did", "n’t", "go", "."]
+        );
+        assert_eq!(
+            cut("U.S.-led (D-Va.) $1,000.50"),
+            ["U.S.-led", "(", "D-Va.", ")", "$1,000.50"]
+        );
+        assert_eq!(
+            cut("ended.Then Iran’s 5% @who"),
+            ["ended", ".", "Then", "Iran", "’s", "5%", "@who"]
+        );
+        assert_eq!(
+            cut("J. Smith saw site.com..."),
+            ["J.", "Smith", "saw", "site.com", ".", ".", "."]
+        );
     }
 
     #[test]

@@ -23,13 +23,22 @@ pub fn shadowed(rules: &Rules) -> Vec<Shadowed<'_>> {
             // A rule that only marks does not keep a later one from matching.
             let mut folding = level[..i].iter().filter(|p| p.marks.is_empty());
             if let Some(by) = folding.find(|p| covers(&p.program, &phrase.program)) {
-                out.push(Shadowed { rule: &phrase.id, by: &by.id });
+                out.push(Shadowed {
+                    rule: &phrase.id,
+                    by: &by.id,
+                });
             }
         }
     }
     for (i, frame) in rules.frames.iter().enumerate() {
-        if let Some(by) = rules.frames[..i].iter().find(|f| covers(&f.program, &frame.program)) {
-            out.push(Shadowed { rule: &frame.id, by: &by.id });
+        if let Some(by) = rules.frames[..i]
+            .iter()
+            .find(|f| covers(&f.program, &frame.program))
+        {
+            out.push(Shadowed {
+                rule: &frame.id,
+                by: &by.id,
+            });
         }
     }
     out
@@ -42,13 +51,19 @@ fn covers(earlier: &Program, later: &Program) -> bool {
         (Some(a), Some(b)) => wider(a, b),
         _ => false,
     };
-    focus && side(&earlier.left.steps, &later.left.steps) && side(&earlier.right.steps, &later.right.steps)
+    focus
+        && side(&earlier.left.steps, &later.left.steps)
+        && side(&earlier.right.steps, &later.right.steps)
 }
 
 /// The same steps, each at least as wide, captures aside; the earlier may stop sooner.
 fn side(earlier: &[Step], later: &[Step]) -> bool {
     let (a, b) = (bare(earlier), bare(later));
-    let straight = |steps: &[Step]| !steps.iter().any(|s| matches!(s, Step::Split(..) | Step::Jump(_)));
+    let straight = |steps: &[Step]| {
+        !steps
+            .iter()
+            .any(|s| matches!(s, Step::Split(..) | Step::Jump(_)))
+    };
     if straight(&a) && a.len() < b.len() {
         return a[..a.len() - 1].iter().zip(&b).all(|(x, y)| step(x, y));
     }

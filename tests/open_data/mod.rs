@@ -33,7 +33,10 @@ pub fn analyzer(attitudes: bool, min_confidence: Option<f32>) -> Analyzer {
         base: Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons/en")),
         ..Folders::default()
     };
-    let options = Options { attitudes, min_confidence };
+    let options = Options {
+        attitudes,
+        min_confidence,
+    };
     Analyzer::new(&folders, options).expect("the lexicon has no fault")
 }
 

@@ -10,12 +10,12 @@ use crate::rules::Unit;
 pub(super) fn look(desk: &Desk<'_>, sentence: usize, out: &mut Vec<Sighting>) {
     let units = &desk.trace.readings[sentence].units;
     for (i, unit) in units.iter().enumerate() {
-        if unit.classes.meets(desk.kit.rules.built_in.quote_long) && is_free(desk, sentence, unit) {
-            if let Some(word) =
+        if unit.classes.meets(desk.kit.rules.built_in.quote_long)
+            && is_free(desk, sentence, unit)
+            && let Some(word) =
                 behind(desk, sentence, units, i).or_else(|| before(desk, sentence, units, i))
-            {
-                out.push(sighting(desk, sentence, word));
-            }
+        {
+            out.push(sighting(desk, sentence, word));
         }
     }
 }
