@@ -34,6 +34,8 @@ fn same_words(_text: &str, words: &str) -> String {
     words.to_owned()
 }
 
+/// Single marks may be apostrophes, so one that nothing closes is no quotation, where a double one
+/// runs to the end of its paragraph: that is why the least share is lower there.
 const VARIANTS: [Variant; 10] = [
     Variant {
         name: "curly made straight",
@@ -51,7 +53,7 @@ const VARIANTS: [Variant; 10] = [
     },
     Variant {
         name: "double made single",
-        least: 0.99,
+        least: 0.97,
         plain: curly,
         dressed: single,
         words: same_words,
@@ -65,7 +67,7 @@ const VARIANTS: [Variant; 10] = [
     },
     Variant {
         name: "non-breaking spaces",
-        least: 1.0,
+        least: 0.99,
         plain: same,
         dressed: non_breaking,
         words: same_words,

@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::options::{Analysis, FieldNames};
+use super::painting::{BOLD, DIM, Painting, Part, Style, plain};
 use super::{Done, Stop, tell};
-use crate::claim::CodePoints;
-use crate::explain::{Explained, Explanation, Unclaimed};
+use crate::explain::{Explained, Explanation, Line, Unclaimed};
 use crate::input::{Fields, Item, Record, Records};
 use crate::{Analyzer, Article, Claim};
 
@@ -157,16 +157,16 @@ impl Page {
     fn head(&self, article: &Article, claims: &[(usize, &Explained)]) -> String {
         let plural = if claims.len() == 1 { "" } else { "s" };
         let parts = [Part::Source, Part::Cue, Part::Content, Part::Channel];
-        let legend: Vec<String> = parts
-            .iter()
-            .map(|part| self.style.part(*part, part.name()))
-            .collect();
+        let legend = parts.iter().fold(String::new(), |out, part| {
+            out + "  " + &self.style.part(*part, part.name())
+        });
+        let legend = if self.style.colors {
+            legend
+        } else {
+            String::new()
+        };
         let id = self.style.paint(BOLD, &plain(&article.id));
-        format!(
-            "{id}: {} claim{plural}   {}\n\n",
-            claims.len(),
-            legend.join(" ")
-        )
+        format!("{id}: {} claim{plural}{legend}\n\n", claims.len())
     }
 
     /// The text with its claims; only the paragraphs of one claim if one is asked for.
@@ -190,7 +190,7 @@ impl Page {
         for (number, explained) in claims {
             painting.number(explained.claim.start, *number);
         }
-        let whole = 0..painting.chars.len();
+        let whole = painting.whole();
         let shown = match &self.claim {
             Some(_) => claims
                 .iter()
@@ -240,19 +240,32 @@ impl Page {
                 "rule"
             );
         }
-        for line in &explained.lines {
+        let (decided, others): (Vec<&Line>, Vec<&Line>) =
+            explained.lines.iter().partition(|line| line.decided);
+        for line in decided {
             let e = &line.evidence;
             let words = match line.words.as_str() {
                 "" => String::new(),
                 words => format!("  “{}”", plain(words)),
             };
-            let text = format!("{}:{}  {}{words}", e.file, e.line, plain(&e.entry));
-            let text = if line.decided {
-                text
-            } else {
+            let _ = writeln!(
+                out,
+                "    {:<8} {}:{}  {}{words}",
+                e.part,
+                e.file,
+                e.line,
+                plain(&e.entry)
+            );
+        }
+        for same in others.chunk_by(|a, b| a.words == b.words && a.evidence.part == b.evidence.part)
+        {
+            let text = format!("“{}” is read as {}", plain(&same[0].words), read_as(same));
+            let _ = writeln!(
+                out,
+                "    {:<8} {}",
+                same[0].evidence.part,
                 self.style.paint(DIM, &text)
-            };
-            let _ = writeln!(out, "    {:<8} {text}", e.part);
+            );
         }
     }
 
@@ -273,6 +286,21 @@ impl Page {
         }
         out.push('\n');
     }
+}
+
+/// `FILE:LINE entry, :LINE entry; FILE:LINE entry`.
+fn read_as(lines: &[&Line]) -> String {
+    let mut out = String::new();
+    let mut file = "";
+    for Line { evidence: e, .. } in lines {
+        let _ = match e.file.as_str() {
+            same if same == file => write!(out, ", :{} {}", e.line, plain(&e.entry)),
+            new if out.is_empty() => write!(out, "{new}:{} {}", e.line, plain(&e.entry)),
+            new => write!(out, "; {new}:{} {}", e.line, plain(&e.entry)),
+        };
+        file = &e.file;
+    }
+    out
 }
 
 /// `name ← mention (how)`.
@@ -323,215 +351,9 @@ fn shortened(words: &str) -> String {
     }
 }
 
-/// A text that cannot steer a terminal: control characters are shown, not sent.
-fn plain(text: &str) -> String {
-    text.chars().map(harmless).collect()
-}
-
-fn harmless(c: char) -> char {
-    let overrides = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    if c.is_control() || overrides {
-        '\u{FFFD}'
-    } else {
-        c
-    }
-}
-
-const BOLD: &str = "1";
-const DIM: &str = "2";
-
-/// What a stretch of the article is to a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Source,
-    Cue,
-    Content,
-    Channel,
-    Furniture,
-}
-
-impl Part {
-    fn name(self) -> &'static str {
-        match self {
-            Part::Source => "source",
-            Part::Cue => "cue",
-            Part::Content => "content",
-            Part::Channel => "channel",
-            Part::Furniture => "boilerplate",
-        }
-    }
-
-    fn code(self) -> &'static str {
-        match self {
-            Part::Source => "1;36",
-            Part::Cue => "1;33",
-            Part::Content => "32",
-            Part::Channel => "1;35",
-            Part::Furniture => DIM,
-        }
-    }
-
-    fn spans(self, claim: &Claim) -> &[CodePoints] {
-        match self {
-            Part::Source => &claim.source_spans,
-            Part::Cue => &claim.cue_spans,
-            Part::Content => &claim.content_spans,
-            Part::Channel => &claim.channel_spans,
-            Part::Furniture => &[],
-        }
-    }
-}
-
-/// Colours, or brackets where there are none.
-#[derive(Debug, Clone, Copy)]
-struct Style {
-    colors: bool,
-}
-
-impl Style {
-    fn paint(self, code: &str, text: &str) -> String {
-        if self.colors {
-            format!("\u{1b}[{code}m{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
-        }
-    }
-
-    fn part(self, part: Part, text: &str) -> String {
-        match (self.colors, part) {
-            (true, _) => self.paint(part.code(), text),
-            (false, Part::Content | Part::Furniture) => text.to_owned(),
-            (false, part) => format!("{{{}: {text}}}", part.name()),
-        }
-    }
-}
-
-/// An article's code points, each with the part that it belongs to.
-struct Painting {
-    chars: Vec<char>,
-    parts: Vec<Option<Part>>,
-    /// Numbers of the claims that begin at a code point.
-    numbers: Vec<(u32, usize)>,
-}
-
-impl Painting {
-    fn new(text: &str) -> Self {
-        let chars: Vec<char> = text.chars().collect();
-        Painting {
-            parts: vec![None; chars.len()],
-            chars,
-            numbers: Vec::new(),
-        }
-    }
-
-    fn paint(&mut self, (start, end): CodePoints, part: Part) {
-        let end = (end as usize).min(self.parts.len());
-        let start = (start as usize).min(end);
-        self.parts[start..end].fill(Some(part));
-    }
-
-    fn number(&mut self, at: u32, number: usize) {
-        self.numbers.push((at, number));
-    }
-
-    /// The lines that hold the words, source and cue of a claim.
-    fn paragraphs(&self, claim: &Claim) -> std::ops::Range<usize> {
-        let spans = [&claim.content_spans, &claim.source_spans, &claim.cue_spans]
-            .into_iter()
-            .flatten();
-        let (first, last) = spans.fold((claim.start, claim.end), |(a, b), span| {
-            (a.min(span.0), b.max(span.1))
-        });
-        let last = (last as usize).min(self.chars.len());
-        let first = (first as usize).min(last);
-        let start = self.chars[..first]
-            .iter()
-            .rposition(|c| *c == '\n')
-            .map_or(0, |at| at + 1);
-        let end = self.chars[last..]
-            .iter()
-            .position(|c| *c == '\n')
-            .map_or(self.chars.len(), |at| last + at);
-        start..end
-    }
-
-    fn render(&self, range: std::ops::Range<usize>, style: Style) -> String {
-        let mut out = String::new();
-        let mut at = range.start;
-        while at < range.end {
-            for (_, number) in self
-                .numbers
-                .iter()
-                .filter(|(start, _)| *start as usize == at)
-            {
-                out.push_str(&style.paint(BOLD, &format!("[{number}]")));
-            }
-            let end = self.run_end(at, range.end);
-            let run: String = self.chars[at..end]
-                .iter()
-                .filter(|c| **c != '\r')
-                .map(|c| visible(*c))
-                .collect();
-            match self.parts[at] {
-                Some(part) if !run.trim().is_empty() => out.push_str(&style.part(part, &run)),
-                _ => out.push_str(&run),
-            }
-            at = end;
-        }
-        if !out.ends_with('\n') {
-            out.push('\n');
-        }
-        out
-    }
-
-    /// Where the part changes, a line ends or the next claim begins.
-    fn run_end(&self, at: usize, limit: usize) -> usize {
-        if self.chars[at] == '\n' {
-            return at + 1;
-        }
-        let goes_on = |i: &usize| {
-            self.parts[*i] == self.parts[at]
-                && self.chars[*i] != '\n'
-                && !self.numbers.iter().any(|(start, _)| *start as usize == *i)
-        };
-        (at + 1..limit)
-            .take_while(goes_on)
-            .last()
-            .map_or(at + 1, |last| last + 1)
-    }
-}
-
-fn visible(c: char) -> char {
-    if matches!(c, '\n' | '\t') {
-        c
-    } else {
-        harmless(c)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn painted(colors: bool) -> String {
-        let mut painting = Painting::new("\u{1b}“No,” she said.\r\n");
-        painting.paint((2, 5), Part::Content);
-        painting.paint((7, 10), Part::Source);
-        painting.paint((11, 15), Part::Cue);
-        painting.number(2, 1);
-        painting.render(0..18, Style { colors })
-    }
-
-    #[test]
-    fn parts_show_with_colours_and_without() {
-        assert_eq!(
-            painted(false),
-            "\u{FFFD}“[1]No,” {source: she} {cue: said}.\n"
-        );
-        let colored = painted(true);
-        assert!(colored.contains("\u{1b}[32mNo,\u{1b}[0m”"), "{colored:?}");
-        assert_eq!(colored.matches('\u{1b}').count(), 8);
-    }
 
     #[test]
     fn a_name_shows_how_it_was_reached() {

@@ -13,6 +13,7 @@ pub mod explain;
 pub mod extract;
 pub mod lexicon;
 mod options;
+mod painting;
 mod progress;
 pub mod review;
 pub mod sample;

@@ -142,7 +142,11 @@ impl Builder {
         }
         let mut cut = Vec::new();
         tokens::tokenize(form, 0..form.len(), &self.text.tokens, &mut cut);
-        let words: Vec<&str> = cut.iter().map(|t| t.of(form)).collect();
+        let mut words: Vec<&str> = cut.iter().map(|t| t.of(form)).collect();
+        // A clitic ("’s") is one token behind its word, and would be two by itself.
+        if form.starts_with('\'') {
+            words = vec![form];
+        }
         if !words.is_empty() {
             self.trie.add(&words, entry);
         }

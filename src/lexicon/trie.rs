@@ -220,7 +220,7 @@ impl Trie {
     }
 
     /// Entries whose ending or beginning a word has.
-    pub fn affixes(&self, letters: &str, folded: &str, entries: &mut Vec<u32>) {
+    pub fn affixes(&self, folded: &str, entries: &mut Vec<u32>) {
         let longer = |a: &str| folded.len() > a.len() + 1;
         entries.extend(
             self.suffixes
@@ -231,7 +231,7 @@ impl Trie {
         entries.extend(
             self.prefixes
                 .iter()
-                .filter(|(s, _)| longer(s) && letters.starts_with(&**s))
+                .filter(|(s, _)| longer(s) && folded.starts_with(&**s))
                 .map(|(_, e)| *e),
         );
     }

@@ -360,9 +360,7 @@ impl Maker<'_> {
         }
         if entries.is_empty() && first.kind == TokenKind::Word {
             let letters = first.of(self.text);
-            self.lexicon
-                .trie
-                .affixes(letters, &tokens::fold(letters), entries);
+            self.lexicon.trie.affixes(&tokens::fold(letters), entries);
             classes.extend(self.built_in.unknown);
         }
         for &e in entries.iter() {

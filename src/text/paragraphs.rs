@@ -71,7 +71,32 @@ fn is_hard_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
         let ends_sentence = text[pair[0].clone()].ends_with(['.', '!', '?', '"', '”', ':']);
         broken += usize::from(size >= WRAP_LEAST && !ends_sentence);
     }
-    pairs >= 3 && long * 20 <= pairs && broken * 2 >= pairs
+    pairs >= 3 && long * 20 <= pairs && broken * 2 >= pairs || is_filled(text, lines)
+}
+
+/// Whether no line had room for the first word of the next, and most go on in lower case: wrapped
+/// text that is too short, or has too many sentences, to tell otherwise.
+fn is_filled(text: &str, lines: &[Range<usize>]) -> bool {
+    let length = |s: &str| s.chars().count();
+    let longest = lines
+        .iter()
+        .map(|r| length(&text[r.clone()]))
+        .max()
+        .unwrap_or(0);
+    let (mut pairs, mut small) = (0, 0);
+    for pair in lines
+        .windows(2)
+        .filter(|p| !p[0].is_empty() && !p[1].is_empty())
+    {
+        let (line, next) = (&text[pair[0].clone()], &text[pair[1].clone()]);
+        let word = next.split_whitespace().next().unwrap_or("");
+        if length(line) < WRAP_LEAST || length(line) + 1 + length(word) <= longest {
+            return false;
+        }
+        pairs += 1;
+        small += usize::from(next.starts_with(char::is_lowercase));
+    }
+    pairs > 0 && longest <= WRAP_LIMIT && small * 2 >= pairs
 }
 
 fn group(text: &str, lines: &[Range<usize>], wrapped: bool) -> Vec<Range<usize>> {
@@ -150,5 +175,14 @@ mod tests {
         let line = "this line was filled up to the margin by a careful typist who then\n";
         let text = format!("{}ended it.\n\nNext.", line.repeat(4));
         assert_eq!(cut(&text).len(), 2);
+    }
+
+    #[test]
+    fn two_lines_are_enough_where_the_first_was_full() {
+        let wrapped = "The ferry to the islands will sail again from the first of May, the\nharbour office said.";
+        assert_eq!(cut(wrapped).len(), 1);
+        let headline =
+            "The ferry to the islands will sail again from the first of May\nBy Our Reporter";
+        assert_eq!(cut(headline).len(), 2);
     }
 }
