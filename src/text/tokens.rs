@@ -303,7 +303,7 @@ mod tests {
         );
         assert_eq!(
             cut("U.S.-led (D-Va.) $1,000.50"),
-            ["U.S.-led", "(", "D-Va.", ")", "$1,000.50"]
+            ["U.S.", "-", "led", "(", "D-Va.", ")", "$1,000.50"]
         );
         assert_eq!(
             cut("ended.Then Iran’s 5% @who"),
