@@ -211,7 +211,7 @@ fn other_ways_of_saving_are_the_same_lexicon() {
         }),
         ("header in capitals", |t| {
             let (header, rows) = t.split_once('\n').unwrap();
-            format!("{}\n{rows}", header.replacen("name", "Name", 1)).into_bytes()
+            format!("{}\n{rows}", header.to_uppercase()).into_bytes()
         }),
     ];
     for (way, save) in ways {
@@ -304,7 +304,6 @@ fn a_lexicon_adds_replaces_and_removes() {
 }
 
 #[test]
-#[ignore = "nothing is suggested for this sentence since clitics are looked up as written"]
 fn suggestions_are_found_accepted_and_work() {
     let dir = tempfile::tempdir().unwrap();
     let (article, file, mine) = (

@@ -192,6 +192,19 @@ pub fn delimiter(text: &str, knows: impl Fn(&str) -> bool) -> u8 {
         .unwrap_or(b',')
 }
 
+/// The line of a record, counted from 1: the reader tells that of the line end before it.
+pub fn line_of(text: &str, record: &csv::StringRecord) -> u64 {
+    let Some(position) = record.position() else {
+        return 0;
+    };
+    let rest = text
+        .as_bytes()
+        .get(position.byte() as usize..)
+        .unwrap_or_default();
+    let ends = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n'));
+    position.line() + ends.filter(|b| **b == b'\n').count() as u64
+}
+
 /// Behind a `sep=;` line that some programs want to see.
 pub fn without_separator_line(text: &str) -> (&str, u64) {
     match text.split_once('\n') {
@@ -220,6 +233,20 @@ mod tests {
             .collect();
         assert_eq!(decoded(&utf16), (Ok("name\tgender".into()), 0));
         assert!(decoded(b"").0.is_err() && decoded(b"\xef\xbb\xbf\r\n").0.is_err());
+    }
+
+    #[test]
+    fn lines_are_those_of_the_file() {
+        for text in ["a,b\n1,2\n\n3,4\n", "a,b\r\n1,2\r\n\r\n3,4\r\n"] {
+            let mut reader = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .from_reader(text.as_bytes());
+            let lines: Vec<u64> = reader
+                .records()
+                .map(|r| line_of(text, &r.unwrap()))
+                .collect();
+            assert_eq!(lines, [1, 2, 4]);
+        }
     }
 
     #[test]

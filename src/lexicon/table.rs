@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 pub use super::fault::{Fault, did_you_mean};
 use super::fault::{Findings, nearest};
-use super::sheet::{Content, Sheet, delimiter, without_separator_line};
+use super::sheet::{Content, Sheet, delimiter, line_of, without_separator_line};
 use super::values::Values;
 
 /// What a dictionary is called, its columns, and what makes two of its rows the same entry.
@@ -145,7 +145,7 @@ impl Table {
             match reader.read_record(&mut record) {
                 Ok(false) => break,
                 Ok(true) => {
-                    last = record.position().map_or(0, csv::Position::line) + skipped;
+                    last = line_of(text, &record) + skipped;
                     if !self.lay_record(&mut layer, last as u32, record.iter(), found) {
                         return;
                     }

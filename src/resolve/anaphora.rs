@@ -196,9 +196,10 @@ impl Speakers<'_> {
         let facts = &view.lexicon.facts;
         let role = fold(view.letters(&m.core));
         let same = |r: &u32| {
-            facts
-                .get(*r as usize)
-                .is_some_and(|f| fold(&f.name) == role)
+            facts.get(*r as usize).is_some_and(|f| {
+                let told = fold(&f.name);
+                told.ends_with(&role) || role.ends_with(&told)
+            })
         };
         let agrees = |e: &Entity| {
             e.gender == Gender::Unknown || m.gender == Gender::Unknown || e.gender == m.gender
@@ -216,7 +217,7 @@ impl Speakers<'_> {
     }
 
     /// "The company", "the group": a body; one of that very type first, then who spoke last.
-    fn same_body(&self, head: &str, at: Place, view: &View) -> Option<EntityId> {
+    pub fn same_body(&self, head: &str, at: Place, view: &View) -> Option<EntityId> {
         let facts = &view.lexicon.facts;
         let told = |e: &Entity| {
             e.sort != Sort::Person
@@ -227,9 +228,18 @@ impl Speakers<'_> {
         if let Some(id) = self.latest(at, |e| told(e) && e.sort != Sort::Role) {
             return Some(id);
         }
-        let body = |e: &Entity| {
-            matches!(e.sort, Sort::Organization | Sort::Institution | Sort::Name)
-                || is_group(e) && e.words.len() > 1
+        let spoken: Vec<EntityId> = self.said.iter().filter_map(|s| s.speaker.entity).collect();
+        let acts = |e: &Entity| {
+            let opens = e.refs.first().is_some_and(|r| r.unit == 0);
+            opens
+                || spoken
+                    .iter()
+                    .any(|&id| std::ptr::eq(&self.book.ledger.entities[id], e))
+        };
+        let body = |e: &Entity| match e.sort {
+            Sort::Organization | Sort::Institution => true,
+            Sort::Name => acts(e),
+            _ => is_group(e) && e.words.len() > 1,
         };
         if let Some(id) = self.latest(at, |e| body(e) && e.kind == head) {
             return Some(id);

@@ -101,7 +101,8 @@ impl Scanner<'_> {
     /// All channels that the sentence names outside its contents.
     pub fn all(&self, found: &[&Found]) -> Vec<Named> {
         let mut out = Vec::new();
-        for unit in 0..self.view.len() {
+        let any = any_channel(self.v);
+        for unit in (0..self.view.len()).filter(|&u| self.view.is(u, any)) {
             let taken = self.taken.get(unit as usize).copied().unwrap_or(false);
             let facts = self.view.facts_of(unit, Dictionary::Channels);
             let named = facts

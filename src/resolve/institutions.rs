@@ -19,7 +19,7 @@ pub fn place_at(view: &View, v: &Vocabulary, unit: u32) -> Option<PlaceName> {
     let mut places = v.place;
     places.extend(v.demonym);
     places.extend(v.place_adjective);
-    if !classes.meets(places) || !classes.meets(v.capitalised) {
+    if !classes.meets(places) || !view.word(unit).contains(char::is_uppercase) {
         return None;
     }
     let facts: Vec<&Fact> = view
@@ -83,6 +83,9 @@ pub fn institution_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         while head < limit && !view.is(head, v.institution) && may_stand_between(view, v, head) {
             head += 1;
         }
+    }
+    if !view.is(head, v.institution) {
+        return None;
     }
     let (fact, known) = view.facts_of(head, Dictionary::Institutions).next()?;
     let mut out = Mention::new(

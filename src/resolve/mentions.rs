@@ -14,8 +14,9 @@ const REACH: u32 = 6;
 pub fn mentions(view: &View, v: &Vocabulary) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     let mut at = 0;
+    let begin = beginnings(v);
     while at < view.len() {
-        let found = if view.is(at, v.quote) {
+        let found = if view.is(at, v.quote) || !view.is(at, begin) {
             None
         } else {
             mention_at(view, v, at)
@@ -30,6 +31,16 @@ pub fn mentions(view: &View, v: &Vocabulary) -> Vec<Mention> {
     }
     for m in &mut out {
         widen(view, v, m);
+    }
+    out
+}
+
+/// Classes of the first units of mentions: names begin with a capital letter, all others with a
+/// word of a dictionary.
+fn beginnings(v: &Vocabulary) -> Classes {
+    let mut out = nouns(v);
+    for set in [v.capitalised, v.person_name, v.institution, v.organization] {
+        out.extend(set);
     }
     out
 }

@@ -11,15 +11,12 @@ const LEAST: usize = 4;
 /// Such quotations, as attributions without frame and source.
 pub fn orphans(document: &Document, text: &str, found: &[Found]) -> Vec<Found> {
     let mut out = Vec::new();
+    let taken = Taken::new(found);
     for (number, sentence) in document.sentences.iter().enumerate() {
         let Some(index) = whole_quotation(document, sentence, text) else {
             continue;
         };
         let q = &document.quotations[index];
-        let taken = found
-            .iter()
-            .flat_map(|f| &f.content)
-            .any(|r| r.start < q.end && q.start < r.end);
         let headline = document
             .paragraphs
             .get(sentence.paragraph)
@@ -31,12 +28,44 @@ pub fn orphans(document: &Document, text: &str, found: &[Found]) -> Vec<Found> {
         let ends = text[q.inner_start..q.inner_end]
             .trim_end()
             .ends_with(['.', '!', '?', '…', ',']);
-        if taken || headline || words < LEAST || !ends {
+        if taken.meets(q.start..q.end) || headline || words < LEAST || !ends {
             continue;
         }
         out.push(orphan(number, q.inner_start..q.inner_end));
     }
     out
+}
+
+/// Stretches of text that belong to contents, by where they begin.
+struct Taken {
+    starts: Vec<usize>,
+    /// The furthest end of all stretches up to each.
+    ends: Vec<usize>,
+}
+
+impl Taken {
+    fn new(found: &[Found]) -> Self {
+        let mut all: Vec<_> = found
+            .iter()
+            .flat_map(|f| &f.content)
+            .map(|r| (r.start, r.end))
+            .collect();
+        all.sort_unstable();
+        let mut furthest = 0;
+        let ends = all.iter().map(|&(_, end)| {
+            furthest = furthest.max(end);
+            furthest
+        });
+        Taken {
+            ends: ends.collect(),
+            starts: all.iter().map(|&(start, _)| start).collect(),
+        }
+    }
+
+    fn meets(&self, range: std::ops::Range<usize>) -> bool {
+        let before = self.starts.partition_point(|&start| start < range.end);
+        before > 0 && range.start < self.ends[before - 1]
+    }
 }
 
 fn orphan(sentence: usize, content: std::ops::Range<usize>) -> Found {

@@ -72,7 +72,8 @@ fn nameless(
             && !m.plural;
         let spoken_of = subject == Some(m.base.start) || introduced;
         let behind_name = view.follows(m.base.start, v.comma);
-        if m.sort != Sort::Role
+        if l.entity.is_some()
+            || m.sort != Sort::Role
             || m.definite
             || !spoken_of
             || behind_name

@@ -313,6 +313,21 @@ impl<'a> Speakers<'a> {
         if let Some(id) = self.same_institution(linked, at, view) {
             return self.entity(id, How::Definite);
         }
+        let unit = linked.mention.core.start;
+        let sort = linked
+            .mention
+            .fact
+            .and_then(|f| view.lexicon.facts.get(f as usize))
+            .map_or("", |f| f.sort.as_ref());
+        let body = view.is(unit, self.v.group) && sort == AGENCY;
+        if body
+            && linked.mention.definite
+            && !linked.mention.plural
+            && linked.mention.country.is_none()
+            && let Some(id) = self.same_body(&view.folded(unit), at, view)
+        {
+            return self.entity(id, How::Definite);
+        }
         let mut out = described(view, self.v, range);
         if let Some(fact) = linked
             .mention
@@ -590,3 +605,6 @@ impl Speakers<'_> {
 const QUOTE: &str = "quote";
 /// The class of cues of reporting.
 const REPORT: &str = "report";
+
+/// The type of institutions that have no type of their own: companies, groups, agencies.
+const AGENCY: &str = "agency";

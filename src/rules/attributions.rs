@@ -38,8 +38,10 @@ pub fn attributions(
         if !unit.classes.has(cue_class) {
             continue;
         }
-        let first = rules.frames.iter().enumerate().find_map(|(i, frame)| {
-            let slots = matcher.frame(&frame.program, units, at)?;
+        matcher.new_cue();
+        let first = rules.plan.frames(units, at).find_map(|i| {
+            let frame = &rules.frames[i];
+            let slots = matcher.frame_with(&frame.program, rules.plan.same_left[i], units, at)?;
             Some(read(i, frame, slots, at))
         });
         found.extend(first);

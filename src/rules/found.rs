@@ -391,18 +391,13 @@ fn extend_over_paragraphs(document: &Document, f: &mut Found) {
     let Some(last) = f.content.last().cloned() else {
         return;
     };
-    let Some(mut index) = document
-        .quotations
-        .iter()
-        .position(|q| q.depth == 0 && q.inner_start <= last.start && last.end <= q.end)
-    else {
+    let Some(mut index) = document.outermost_at(last.start).filter(|&i| {
+        let q = &document.quotations[i];
+        q.inner_start <= last.start && last.end <= q.end
+    }) else {
         return;
     };
-    while let Some(next) = document
-        .quotations
-        .iter()
-        .position(|q| q.continues == Some(index))
-    {
+    while let Some(next) = document.continuation(index) {
         let q = &document.quotations[next];
         f.content.push(q.inner_start..q.inner_end);
         f.last_sentence = document

@@ -15,6 +15,18 @@ pub struct Matcher {
     run: u32,
     stack: Vec<Job>,
     slots: Slots,
+    /// What left sides came to at the present cue, by their number.
+    lefts: Vec<Left>,
+    cue: u32,
+}
+
+/// What a left side came to.
+#[derive(Debug, Default, Clone)]
+struct Left {
+    /// At which cue.
+    cue: u32,
+    matched: bool,
+    slots: Slots,
 }
 
 #[derive(Debug)]
@@ -57,6 +69,71 @@ impl Matcher {
         self.run::<true>(&program.left, units, focus)?;
         self.run::<false>(&program.right, units, focus + 1)?;
         Some(&self.slots)
+    }
+
+    /// The next calls of [`Self::frame_with`] are about another cue.
+    pub fn new_cue(&mut self) {
+        self.cue = self.cue.wrapping_add(1);
+        if self.cue == 0 {
+            self.lefts.clear();
+            self.cue = 1;
+        }
+    }
+
+    /// As [`Self::frame`]; what the left side of that number came to at this cue is remembered.
+    pub fn frame_with(
+        &mut self,
+        program: &Program,
+        left: usize,
+        units: &[Unit],
+        focus: usize,
+    ) -> Option<&Slots> {
+        if self
+            .lefts
+            .get(left)
+            .is_some_and(|l| l.cue == self.cue && !l.matched)
+        {
+            return None;
+        }
+        if !program
+            .focus
+            .is_some_and(|test| test.passes(units[focus].classes))
+        {
+            return None;
+        }
+        if !program
+            .right
+            .may_begin(units.get(focus + 1).map(|u| u.classes))
+        {
+            return None;
+        }
+        self.reset(program);
+        if !self.left(program, left, units, focus) {
+            return None;
+        }
+        self.run::<false>(&program.right, units, focus + 1)?;
+        Some(&self.slots)
+    }
+
+    /// Whether the left side matches; fills its captures.
+    fn left(&mut self, program: &Program, number: usize, units: &[Unit], focus: usize) -> bool {
+        if let Some(left) = self.lefts.get(number).filter(|l| l.cue == self.cue) {
+            for (slot, held) in self.slots.iter_mut().zip(&left.slots) {
+                *slot = *held;
+            }
+            return left.matched;
+        }
+        let before = focus.checked_sub(1).map(|i| units[i].classes);
+        let matched = program.left.may_begin(before)
+            && self.run::<true>(&program.left, units, focus).is_some();
+        if self.lefts.len() <= number {
+            self.lefts.resize(number + 1, Left::default());
+        }
+        let left = &mut self.lefts[number];
+        left.cue = self.cue;
+        left.matched = matched;
+        left.slots.clone_from(&self.slots);
+        matched
     }
 
     /// Matches a phrase from `at` on: where it ends.

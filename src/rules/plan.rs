@@ -3,7 +3,7 @@
 
 use super::file::Rules;
 use super::pattern::{OneOf, Test};
-use super::units::BuiltIn;
+use super::units::{BuiltIn, Unit};
 use crate::lexicon::Classes;
 
 /// Rules that one word of bits holds.
@@ -71,6 +71,29 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// The frames that are worth a try at the cue `at`, in their order.
+    pub fn frames(&self, units: &[Unit], at: usize) -> impl Iterator<Item = usize> {
+        let cue = units[at].classes;
+        let before = at.checked_sub(1).map(|i| units[i].classes);
+        let behind = units.get(at + 1).map(|u| u.classes);
+        let sides = self.before.iter().zip(&self.behind);
+        self.cues
+            .iter()
+            .zip(sides)
+            .enumerate()
+            .flat_map(move |(block, (cues, (left, right)))| {
+                let mut rest =
+                    cues.rules(cue, at) & left.rules_beside(before) & right.rules_beside(behind);
+                std::iter::from_fn(move || {
+                    let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
+                    rest &= rest - 1;
+                    Some(block * BLOCK + bit)
+                })
+            })
+    }
+}
+
 /// Classes that so many units have that a rule is better found by another one.
 fn common(built_in: &BuiltIn) -> Classes {
     let mut out = built_in.word;
@@ -129,6 +152,13 @@ impl Starts {
             }
         }
         if at == 0 { out } else { out & !self.at_edge }
+    }
+}
+
+impl Starts {
+    /// As [`Self::rules`], for sides of a cue; `None` where nothing stands there.
+    fn rules_beside(&self, classes: Option<Classes>) -> u64 {
+        classes.map_or(self.anywhere, |c| self.rules(c, usize::MAX))
     }
 }
 

@@ -31,6 +31,22 @@ pub struct BaseUnits {
     pub quotations: Vec<Option<u32>>,
 }
 
+impl BaseUnits {
+    /// Empty, with room for as many units.
+    fn with_room(units: usize) -> Self {
+        let units = units.min(MOST_ROOM);
+        BaseUnits {
+            units: Vec::with_capacity(units),
+            entry_ranges: Vec::with_capacity(units),
+            entries: Vec::with_capacity(units),
+            quotations: Vec::with_capacity(units),
+        }
+    }
+}
+
+/// Room that is taken at once, at most: a long quotation has many tokens and is one unit.
+const MOST_ROOM: usize = 64;
+
 /// Classes that come from the letters and marks themselves, not from a dictionary.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct BuiltIn {
@@ -194,7 +210,8 @@ pub fn base_units(
         built_in,
         words: Vec::new(),
         names_from: names_from(&document.tokens, sentence.tokens.clone()),
-        out: BaseUnits::default(),
+        folded: String::new(),
+        out: BaseUnits::with_room(sentence.tokens.len()),
     };
     maker.run(sentence.tokens.clone());
     maker.out
@@ -227,6 +244,8 @@ struct Maker<'a> {
     words: Vec<trie::WordId>,
     /// From this token on, a capital letter means a name; past the end in a headline.
     names_from: usize,
+    /// The letters of one word.
+    folded: String,
     out: BaseUnits,
 }
 
@@ -317,14 +336,14 @@ impl Maker<'_> {
     /// Tokens outside quotations: longest entries, else words one by one.
     fn stretch(&mut self, tokens: Range<usize>) {
         let document = self.document;
-        let mut folded = String::new();
         self.words.clear();
+        self.words.reserve(tokens.len());
         for token in &document.tokens[tokens.clone()] {
             let word = match token.kind {
                 TokenKind::Mark(_) => self.lexicon.trie.word(token.of(self.text)),
                 _ => {
-                    tokens::fold_into(token.of(self.text), &mut folded);
-                    self.lexicon.trie.word(&folded)
+                    tokens::fold_into(token.of(self.text), &mut self.folded);
+                    self.lexicon.trie.word(&self.folded)
                 }
             };
             self.words.push(word);
@@ -360,7 +379,8 @@ impl Maker<'_> {
         }
         if entries.is_empty() && first.kind == TokenKind::Word {
             let letters = first.of(self.text);
-            self.lexicon.trie.affixes(&tokens::fold(letters), entries);
+            tokens::fold_into(letters, &mut self.folded);
+            self.lexicon.trie.affixes(&self.folded, entries);
             classes.extend(self.built_in.unknown);
         }
         for &e in entries.iter() {

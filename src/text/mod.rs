@@ -39,6 +39,8 @@ pub struct Document {
     pub tokens: Vec<Token>,
     /// Sentences; each holds a range of tokens.
     pub sentences: Vec<Sentence>,
+    /// For each quotation the outermost one that it begins in or behind.
+    outer: Vec<usize>,
 }
 
 impl Document {
@@ -48,6 +50,7 @@ impl Document {
         let ranges: Vec<Range<usize>> = paragraphs.iter().map(|p| p.body.clone()).collect();
         let quotations = quotations::quotations(text, &ranges);
         let mut document = Document {
+            outer: outer(&quotations),
             paragraphs,
             quotations,
             ..Document::default()
@@ -59,9 +62,24 @@ impl Document {
     /// The quotation that holds byte `at` and is not nested itself, if any.
     pub fn outermost_at(&self, at: usize) -> Option<usize> {
         let after = self.quotations.partition_point(|q| q.start <= at);
-        self.quotations[..after]
-            .iter()
-            .rposition(|q| q.depth == 0)
-            .filter(|&i| at < self.quotations[i].end)
+        let outer = self.outer[after.checked_sub(1)?];
+        (at < self.quotations[outer].end).then_some(outer)
     }
+
+    /// The quotation of a later paragraph in which this outermost one goes on.
+    pub fn continuation(&self, quotation: usize) -> Option<usize> {
+        let next =
+            (quotation + 1..self.quotations.len()).find(|&i| self.quotations[i].depth == 0)?;
+        (self.quotations[next].continues == Some(quotation)).then_some(next)
+    }
+}
+
+/// The last quotation of depth 0 up to each one.
+fn outer(quotations: &[Quotation]) -> Vec<usize> {
+    let mut last = 0;
+    let outer = quotations.iter().enumerate().map(|(i, q)| {
+        last = if q.depth == 0 { i } else { last };
+        last
+    });
+    outer.collect()
 }

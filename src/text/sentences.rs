@@ -65,6 +65,10 @@ pub fn fill(document: &mut Document, text: &str, rules: &TextRules) {
     }
 }
 
+/// A sentence is cut behind this many tokens and quotations: what is longer is a list or a table,
+/// and time must not grow with its square.
+const LONGEST: usize = 1_000;
+
 struct Cutter<'a> {
     text: &'a str,
     tokens: &'a [Token],
@@ -76,12 +80,14 @@ impl Cutter<'_> {
     fn cut(&self) -> Vec<Range<usize>> {
         let mut out = Vec::new();
         let (mut start, mut at, mut quotation) = (0, 0, 0);
+        let mut length = 0;
         while at < self.tokens.len() {
             let begin = self.tokens[at].start as usize;
             while quotation < self.quotations.len() && self.quotations[quotation].end <= begin {
                 quotation += 1;
             }
             let quoted = self.quotations.get(quotation).filter(|q| q.start <= begin);
+            length += 1;
             let ends = match quoted {
                 Some(q) => {
                     at = self.skip_to(at, q.end);
@@ -92,7 +98,8 @@ impl Cutter<'_> {
                     self.ends_sentence(at - 1)
                 }
             };
-            if ends {
+            if ends || length == LONGEST {
+                length = 0;
                 at = self.take_closers(at);
                 out.push(start..at);
                 start = at;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::export::{File, header, records_to_csv};
 use super::names::plain;
-use crate::lexicon::sheet::{delimiter, read_text, without_separator_line};
+use crate::lexicon::sheet::{delimiter, line_of, read_text, without_separator_line};
 use crate::lexicon::table::{ALWAYS, Layout, did_you_mean};
 use crate::lexicon::{Dictionary, Fault};
 
@@ -187,7 +187,7 @@ fn records(
             let line = e.position().map_or(0, csv::Position::line) + skipped;
             Fault::at(name, line, format!("This row can't be read: {e}."))
         })?;
-        let line = record.position().map_or(0, csv::Position::line) + skipped;
+        let line = line_of(text, &record) + skipped;
         out.push((line, record.iter().map(str::to_owned).collect()));
     }
     Ok(out)

@@ -12,8 +12,9 @@ pub(super) fn look(desk: &Desk<'_>, sentence: usize, out: &mut Vec<Sighting>) {
     for (i, unit) in units.iter().enumerate() {
         if unit.classes.meets(desk.kit.rules.built_in.quote_long)
             && is_free(desk, sentence, unit)
-            && let Some(word) =
-                behind(desk, sentence, units, i).or_else(|| before(desk, sentence, units, i))
+            && let Some(word) = beside_a_name(desk, sentence, unit)
+                .or_else(|| behind(desk, sentence, units, i))
+                .or_else(|| before(desk, sentence, units, i))
         {
             out.push(sighting(desk, sentence, word));
         }
@@ -28,6 +29,28 @@ fn is_free(desk: &Desk<'_>, sentence: usize, unit: &Unit) -> bool {
     };
     let has = |r: &std::ops::Range<usize>| r.start < q.end && q.start < r.end;
     !desk.trace.found.iter().any(|f| f.content.iter().any(has))
+}
+
+/// The same on the first level, where the word was folded into what stands around it.
+fn beside_a_name<'d>(desk: &'d Desk<'_>, sentence: usize, quote: &Unit) -> Option<&'d str> {
+    let units = &desk.trace.readings[sentence].base.units;
+    let at = quote.base.end as usize;
+    let comma = desk.kit.rules.built_in.comma;
+    let at = at + usize::from(units.get(at)?.classes.meets(comma));
+    let name = desk.capitals(sentence, at.min(units.len()));
+    let named = |i: usize| i < units.len() && desk.is_capital(sentence, i);
+    if name.is_empty() && !named(at + 1) {
+        return None;
+    }
+    fits(desk, units.get(name.end)?).then(|| desk.word(sentence, name.end))
+}
+
+/// A small word that is unknown, or a verb that is no cue.
+fn fits(desk: &Desk<'_>, unit: &Unit) -> bool {
+    let built_in = &desk.kit.rules.built_in;
+    let small = unit.classes.meets(built_in.lower);
+    let new = unit.classes.meets(built_in.unknown) || unit.classes.meets(desk.known.verb);
+    small && new && !unit.classes.meets(desk.known.cue)
 }
 
 /// `“…,” NAME WORD` or `“…,” WORD NAME`.
@@ -96,8 +119,17 @@ fn word<'d>(desk: &'d Desk<'_>, sentence: usize, unit: &Unit) -> Option<&'d str>
     unknown.then(|| desk.word(sentence, first))
 }
 
+/// What a word beside a quotation must take.
+const QUOTE: &str = "quote";
+
+fn takes_quote(takes: &str) -> bool {
+    takes.split_whitespace().any(|t| t == QUOTE)
+}
+
 fn sighting(desk: &Desk<'_>, sentence: usize, word: &str) -> Sighting {
-    let verb = |cell: &dyn Fn(&str) -> String| cell("pos") == "verb" && cell("attitude").is_empty();
+    let verb = |cell: &dyn Fn(&str) -> String| {
+        cell("pos") == "verb" && cell("attitude").is_empty() && takes_quote(&cell("takes"))
+    };
     let class = usual(desk.kit, Dictionary::Cues, "class", verb);
     let takes = usual(desk.kit, Dictionary::Cues, "takes", |cell| {
         verb(cell) && cell("class") == class
@@ -148,7 +180,6 @@ fn lemma(lexicon: &Lexicon, word: &str) -> String {
     };
     let shorter = ends
         .into_iter()
-        .rev()
         .map(|end| &word[..end])
         .find(|base| makes(base));
     shorter.unwrap_or(&word).to_owned()

@@ -1,0 +1,72 @@
+#!/bin/sh
+# The whole program beside `wc -w` and, where Python has it, textacy with a small spaCy model: the
+# same articles, one after the other, in one run. Prints seconds, MB/s, peak memory and the time as
+# a multiple of that of `wc -w`.
+#
+#   benches/compare.sh [ARTICLES.jsonl] [MEGABYTES]
+#
+# Without articles it takes fixtures/articles.jsonl. They are repeated up to so many megabytes of
+# text (default 20). textacy reads the first megabyte only; its ratio is worked out from that.
+# SAYSO names the program (default: target/release/sayso). For textacy: pip install textacy and a
+# model such as en_core_web_sm.
+set -eu
+cd "$(dirname "$0")/.."
+articles=${1:-fixtures/articles.jsonl}
+megabytes=${2:-20}
+program=${SAYSO:-target/release/sayso}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# The same articles as JSONL and as bare text, and the first megabyte of that.
+python3 - "$articles" "$megabytes" "$work" <<'PYTHON'
+import json, sys
+path, megabytes, work = sys.argv[1], float(sys.argv[2]), sys.argv[3]
+texts = [json.loads(line)["text"] for line in open(path, encoding="utf-8") if line.strip()]
+with open(f"{work}/all.jsonl", "w", encoding="utf-8") as lines, open(f"{work}/all.txt", "w", encoding="utf-8") as bare:
+    size = number = 0
+    while size < megabytes * 1e6:
+        text = texts[number % len(texts)]
+        lines.write(json.dumps({"id": str(number), "text": text}, ensure_ascii=False) + "\n")
+        bare.write(text + "\n")
+        size += len(text.encode())
+        number += 1
+PYTHON
+head -c 1000000 "$work/all.txt" >"$work/first.txt"
+
+# measure NAME FILE COMMAND…: user and system seconds, peak memory; best of three runs.
+measure() {
+    name=$1 file=$2
+    shift 2
+    python3 - "$name" "$file" "$work/wc" "$@" <<'PYTHON'
+import os, resource, subprocess, sys
+name, file, base, command = sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4:]
+best, peak = None, 0
+for _ in range(3):
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    if status:
+        sys.exit(f"{name}: failed: {' '.join(command)}")
+    seconds = used.ru_utime + used.ru_stime
+    best = seconds if best is None else min(best, seconds)
+    peak = max(peak, used.ru_maxrss)
+megabytes = os.path.getsize(file) / 1e6
+if not os.path.exists(base):
+    open(base, "w").write(str(best / megabytes))
+ratio = best / megabytes / float(open(base).read())
+print(f"{name:24}{best:10.2f} s{megabytes / best:12.2f} MB/s{peak / 1024:10.0f} MB{ratio:12.2f} x wc -w")
+PYTHON
+}
+
+measure "wc -w" "$work/all.txt" env LC_ALL=C.UTF-8 wc -w "$work/all.txt"
+measure "sayso, 1 thread" "$work/all.txt" "$program" extract --threads 1 -o "$work/one.csv" "$work/all.jsonl"
+measure "sayso, all threads" "$work/all.txt" "$program" extract -o "$work/all.csv" "$work/all.jsonl"
+if python3 -c 'import textacy, en_core_web_sm' 2>/dev/null; then
+    measure "textacy" "$work/first.txt" python3 -c '
+import sys, en_core_web_sm, textacy.extract
+model = en_core_web_sm.load()
+for paragraph in model.pipe(open(sys.argv[1], encoding="utf-8", errors="ignore").read().split("\n")):
+    list(textacy.extract.triples.direct_quotations(paragraph))
+' "$work/first.txt"
+else
+    echo "textacy: not there (pip install textacy, and the model en_core_web_sm)"
+fi

@@ -1,0 +1,273 @@
+//! Who said it and through which channel, on passages written for these tests.
+
+use std::sync::OnceLock;
+
+use sayso::analyzer::{Analyzer, Options};
+use sayso::lexicon::Folders;
+use sayso::{Article, Claim};
+
+fn analyzer() -> &'static Analyzer {
+    static ANALYZER: OnceLock<Analyzer> = OnceLock::new();
+    ANALYZER.get_or_init(|| {
+        Analyzer::new(&Folders::default(), Options::default())
+            .unwrap_or_else(|e| panic!("{}", e.join("\n")))
+    })
+}
+
+fn claims(text: &str) -> Vec<Claim> {
+    analyzer().analyze(&Article {
+        id: "t".into(),
+        text: text.into(),
+        published: "2025-08-27".into(),
+        ..Article::default()
+    })
+}
+
+/// The claim whose words hold `words`.
+fn claim(text: &str, words: &str) -> Claim {
+    let all = claims(text);
+    let told: Vec<String> = all
+        .iter()
+        .map(|c| format!("{}: {}", c.speaker, c.claim))
+        .collect();
+    all.into_iter()
+        .find(|c| c.claim.contains(words))
+        .unwrap_or_else(|| panic!("no claim with {words:?} in {told:?}"))
+}
+
+fn assert_speaker(text: &str, words: &str, speaker: &str, how: &str) {
+    let c = claim(text, words);
+    assert_eq!(
+        (c.speaker.as_str(), c.speaker_how.as_str()),
+        (speaker, how),
+        "{text}"
+    );
+}
+
+fn assert_channel(text: &str, words: &str, channel: &str, how: &str) {
+    let c = claim(text, words);
+    assert_eq!(
+        (c.channel.as_str(), c.channel_how.as_str()),
+        (channel, how),
+        "{text}"
+    );
+}
+
+#[test]
+fn surnames_become_full_names() {
+    let text = "Senator Maria Keller visited the port. The harbour is safe, Keller said.";
+    assert_speaker(text, "harbour", "Maria Keller", "surname");
+}
+
+#[test]
+fn titles_are_no_part_of_a_name() {
+    assert_speaker(
+        "Sen. Paul Hartwell, R-Ohio, said the bill was dead.",
+        "bill",
+        "Paul Hartwell",
+        "named",
+    );
+}
+
+#[test]
+fn institutions_compose() {
+    let name = "Embassy of Russia in Iran";
+    assert_speaker(
+        "Moscow's embassy in Tehran said the talks went well.",
+        "talks",
+        name,
+        "named",
+    );
+    assert_speaker(
+        "The Russian Embassy in Iran said the talks went well.",
+        "talks",
+        name,
+        "named",
+    );
+}
+
+#[test]
+fn the_embassy_is_the_one_told_before() {
+    let text = "The Ukrainian Embassy in Sweden said the road was open. \"Trucks are moving again today,\" the embassy added.";
+    assert_speaker(text, "Trucks", "Embassy of Ukraine in Sweden", "definite");
+}
+
+#[test]
+fn pronouns_agree_and_prefer_the_subject() {
+    let text = "Chancellor Anna Berger met Prime Minister Peter Lind in Oslo on Monday. She said the plan was ready.";
+    assert_speaker(text, "plan", "Anna Berger", "pronoun");
+    let text = "President Peter Lind met President John Marsh in Oslo. He said the plan was ready.";
+    assert_speaker(text, "plan", "Peter Lind", "pronoun");
+}
+
+#[test]
+fn it_is_the_ministry() {
+    let text = "The details were shared by Russia's Foreign Ministry.\n\nIn a post on Telegram it noted, \"The contacts will go on.\"";
+    let c = claim(text, "contacts");
+    assert_eq!(c.speaker, "Ministry of Foreign Affairs of Russia");
+    assert_eq!(
+        (c.channel.as_str(), c.speaker_how.as_str()),
+        ("telegram", "pronoun")
+    );
+}
+
+#[test]
+fn documents_speak_for_who_issued_them() {
+    let text = "In a statement, the Norwegian Foreign Ministry said the envoy had left. \"He will be back by the spring,\" the statement added.";
+    let c = claim(text, "spring");
+    assert_eq!(
+        (c.speaker_how.as_str(), c.channel.as_str()),
+        ("document", "statement")
+    );
+    assert!(c.speaker.contains("Foreign"), "{}", c.speaker);
+}
+
+#[test]
+fn apposed_names_are_the_speakers() {
+    assert_speaker(
+        "The governor of Odesa, Oleh Marchenko, said the port was hit.",
+        "port",
+        "Oleh Marchenko",
+        "named",
+    );
+}
+
+#[test]
+fn platforms_beat_forms() {
+    assert_channel(
+        "In a post on X, the Russian Embassy in Iran wrote, \"We regret the delay in Anchorage.\"",
+        "regret",
+        "x",
+        "stated",
+    );
+    assert_channel(
+        "\"We regret the delay,\" Anna Berger said in a statement on Telegram.",
+        "regret",
+        "telegram",
+        "stated",
+    );
+    assert_channel(
+        "\"We regret the long delay,\" Anna Berger tweeted.",
+        "regret",
+        "x",
+        "stated",
+    );
+}
+
+#[test]
+fn told_to_whom() {
+    assert_channel(
+        "Anna Berger told reporters that the plan was ready.",
+        "plan",
+        "press-conference",
+        "stated",
+    );
+    let c = claim("Anna Berger told CNN that the plan was ready.", "plan");
+    assert_eq!(
+        (c.channel.as_str(), c.outlet.as_str()),
+        ("interview", "CNN")
+    );
+    let c = claim("Anna Berger told Reuters that the plan was ready.", "plan");
+    assert_eq!(
+        (c.channel.as_str(), c.outlet.as_str()),
+        ("news-agency", "Reuters")
+    );
+}
+
+#[test]
+fn a_channel_goes_on_for_its_speaker_only() {
+    let text = "\"The bridge is closed for now,\" Anna Berger wrote on Telegram.\n\n\"It will open again on Sunday,\" she added.\n\n\"That is not my view of it,\" Peter Lind said.";
+    assert_channel(text, "open again", "telegram", "inherited");
+    assert_channel(text, "not my view", "", "");
+}
+
+#[test]
+fn another_post_is_of_the_same_kind() {
+    let text = "\"The bridge is closed for now,\" Anna Berger wrote on Telegram.\n\n\"It will open again on Sunday,\" Berger wrote in another post.";
+    assert_channel(text, "open again", "telegram", "stated");
+}
+
+#[test]
+fn dates_are_worked_out_against_the_day_of_publication() {
+    assert_eq!(
+        claim(
+            "Anna Berger said on Monday that the plan was ready.",
+            "plan"
+        )
+        .speech_date,
+        "2025-08-25"
+    );
+    assert_eq!(
+        claim(
+            "Anna Berger said on August 20 that the plan was ready.",
+            "plan"
+        )
+        .speech_date,
+        "2025-08-20"
+    );
+    assert_eq!(
+        claim("Anna Berger said that the plan was ready.", "plan").speech_date,
+        ""
+    );
+}
+
+#[test]
+fn ids_hang_on_article_and_words_only() {
+    let once = claim(
+        "\"The bridge is closed for now,\" Anna Berger said.",
+        "bridge",
+    );
+    let again = claim(
+        "“The bridge is  closed for now,” said Peter Lind.",
+        "bridge",
+    );
+    assert_eq!(once.claim_id, again.claim_id);
+    assert_eq!(once.claim_id.len(), 17);
+    let text = "\"The bridge is closed for now,\" Anna Berger said.\n\n\"The bridge is closed for now,\" Anna Berger said.";
+    let all = claims(text);
+    assert_eq!(all[1].duplicate_of, all[0].claim_id);
+    assert_ne!(all[1].claim_id, all[0].claim_id);
+}
+
+#[test]
+fn rows_say_where_and_why() {
+    let text = "Nothing happened at all.\n\nIt was an élan of a kind. \"The bridge is closed for now,\" Anna Berger said. More.";
+    let c = claim(text, "bridge");
+    let chars: Vec<char> = text.chars().collect();
+    let cut: String = chars[c.start as usize..c.end as usize].iter().collect();
+    assert_eq!(cut.trim_end_matches(','), "The bridge is closed for now");
+    assert_eq!(c.paragraph, 2);
+    assert!(
+        c.evidence.iter().any(|e| e.part == "cue") && c.evidence.iter().any(|e| e.part == "rule")
+    );
+    assert!(c.context.contains("Anna Berger said"));
+}
+
+#[test]
+fn agencies_relay_and_do_not_speak() {
+    let c = claim(
+        "\"The bridge is closed for now,\" Anna Berger said, TASS reported.",
+        "bridge",
+    );
+    assert_eq!(
+        (c.speaker.as_str(), c.outlet.as_str()),
+        ("Anna Berger", "TASS")
+    );
+}
+
+#[test]
+fn nothing_panics_on_odd_text() {
+    for text in [
+        "",
+        "\u{feff}",
+        "“",
+        "\"\"\"\"",
+        "He said",
+        "said said said",
+        "the the the embassy said “",
+        "\0\0 “x” said \0",
+        "X. X. X.",
+    ] {
+        claims(text);
+    }
+}
