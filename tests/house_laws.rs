@@ -217,7 +217,6 @@ fn no_word_of_a_language_in_the_sources() {
 }
 
 #[test]
-#[ignore = "rules of rules.toml still lack examples"]
 fn every_rule_has_an_example_and_a_silent_one() {
     let kit = kit();
     let mut faults = Vec::new();
