@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::anaphora::Place;
 use super::institutions::composed;
 use super::mention::{Mention, Sort};
 use crate::lexicon::{Gender, Lexicon};
@@ -35,6 +36,23 @@ pub struct Entity {
     pub roles: Vec<u32>,
     /// Where it is named, in reading order.
     pub refs: Vec<Ref>,
+}
+
+impl Entity {
+    /// Notes that a sentence speaks of it.
+    pub fn named_at(&mut self, at: Place) {
+        let index = self
+            .refs
+            .partition_point(|r| (r.sentence, r.unit) < (at.sentence, at.unit));
+        self.refs.insert(
+            index,
+            Ref {
+                sentence: at.sentence,
+                unit: at.unit,
+                subject: true,
+            },
+        );
+    }
 }
 
 /// A place where an entity is named.

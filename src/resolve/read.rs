@@ -47,6 +47,9 @@ pub fn read(views: &[View], v: &Vocabulary) -> Book {
         for l in linked.iter() {
             let Some(id) = l.entity else { continue };
             let unit = l.mention.base.start;
+            if view.is(l.mention.core.start, v.channel_name) && view.follows(unit, v.way) {
+                continue;
+            }
             book.ledger.entities[id].refs.push(Ref {
                 sentence,
                 unit,

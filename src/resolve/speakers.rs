@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::anaphora::Place;
-use super::institutions::composed;
+use super::institutions::{composed, place_at};
 use super::kinds;
 use super::ledger::{EntityId, Linked, words_of};
 use super::mention::{Mention, Sort};
@@ -110,7 +110,13 @@ impl<'a> Speakers<'a> {
         ] {
             pronouns.extend(set);
         }
-        (range.len() <= 2).then(|| range.clone().find(|&u| view.is(u, pronouns)))?
+        let found = range.clone().find(|&u| view.is(u, pronouns))?;
+        let mut nouns = v.role;
+        for set in [v.human, v.group, v.document, v.title] {
+            nouns.extend(set);
+        }
+        let owns = view.is(found, v.possessive) && view.is(found + 1, nouns);
+        (range.len() <= 2 && !owns).then_some(found)
     }
 
     /// "Putin and Pezeshkian": both names.
@@ -188,7 +194,8 @@ impl<'a> Speakers<'a> {
         let person = within[index + 1..].iter().find(|l| {
             let named = l.mention.sort == Sort::Name
                 && l.mention.core.len() > 1
-                && view.follows(l.mention.base.start, self.v.comma);
+                && (view.follows(l.mention.base.start, self.v.comma)
+                    || l.mention.base.end == range.end);
             (l.mention.sort == Sort::Person || named)
                 && !view.follows(l.mention.base.start, self.v.preposition)
                 && !view.is(l.mention.base.end, self.v.genitive)
@@ -310,7 +317,9 @@ impl<'a> Speakers<'a> {
         if let Some(id) = linked.entity {
             return self.entity(id, How::Named);
         }
-        if let Some(id) = self.same_institution(linked, at, view) {
+        let other = view.is(range.start, self.v.possessive);
+        if !other && let Some(id) = self.same_institution(linked, at, view) {
+            self.book.ledger.entities[id].named_at(at);
             return self.entity(id, How::Definite);
         }
         let unit = linked.mention.core.start;
@@ -323,12 +332,13 @@ impl<'a> Speakers<'a> {
         if body
             && linked.mention.definite
             && !linked.mention.plural
+            && !linked.mention.owned
             && linked.mention.country.is_none()
             && let Some(id) = self.same_body(&view.folded(unit), at, view)
         {
             return self.entity(id, How::Definite);
         }
-        let mut out = described(view, self.v, range);
+        let mut out = self.owned(at, view, range);
         if let Some(fact) = linked
             .mention
             .fact
@@ -360,21 +370,45 @@ impl<'a> Speakers<'a> {
         if m.definite
             && !followed
             && let Some(id) = self.same_role(m, at, view)
+            && !self.of_another_country(id, linked, view)
         {
+            self.book.ledger.entities[id].named_at(at);
             return self.entity(id, How::Definite);
         }
         let office =
             view.is(m.core.start, self.v.role) && !view.is(m.core.start, self.v.human) && !m.plural;
         if office
+            && !view.is(m.base.start, self.v.possessive)
             && !followed
             && let Some(id) = self.later_role(m, view)
             && self.named_soon(id, at)
         {
             return self.entity(id, How::Definite);
         }
-        let mut out = described(view, self.v, range);
+        let mut out = self.owned(at, view, range);
         out.kind = kinds::kind_of(m, m.fact.and_then(|f| view.lexicon.facts.get(f as usize)));
         self.remember(m, out, at, view)
+    }
+
+    /// The words of a mention, and whose it is: "her brother".
+    fn owned(&self, at: Place, view: &View, range: &Range<u32>) -> Speaker {
+        let mut out = described(view, self.v, range);
+        if view.is(range.start, self.v.possessive) {
+            let owner = self.pronoun(at, range.start, view);
+            if owner.entity.is_some() {
+                out.name = format!("{}{} {}", owner.name, self.v.genitive_mark, out.name);
+            }
+        }
+        out
+    }
+
+    /// "The Russian side" is none of the Finnish bodies.
+    fn of_another_country(&self, id: EntityId, linked: &Linked, view: &View) -> bool {
+        let Some(known) = &self.book.ledger.entities[id].country else {
+            return false;
+        };
+        let mut before = linked.mention.base.start..linked.mention.core.start;
+        before.any(|u| place_at(view, self.v, u).is_some_and(|p| p.country != *known))
     }
 
     /// Whether somebody is named for the first time in the next sentences.
@@ -440,11 +474,7 @@ impl<'a> Speakers<'a> {
             .rposition(|e| e.name == speaker.name && e.sort == m.sort);
         let id =
             known.unwrap_or_else(|| self.book.ledger.add(m, speaker.name.clone(), view.lexicon));
-        self.book.ledger.entities[id].refs.push(super::ledger::Ref {
-            sentence: at.sentence,
-            unit: at.unit,
-            subject: true,
-        });
+        self.book.ledger.entities[id].named_at(at);
         speaker.entity = Some(id);
         speaker
     }
@@ -607,4 +637,4 @@ const QUOTE: &str = "quote";
 const REPORT: &str = "report";
 
 /// The type of institutions that have no type of their own: companies, groups, agencies.
-const AGENCY: &str = "agency";
+pub const AGENCY: &str = "agency";

@@ -1,19 +1,32 @@
 //! The classes that resolving asks for, looked up once.
 
-use crate::lexicon::{Classes, Registry};
+use crate::lexicon::{Classes, Dictionary, Lexicon};
+
+/// The class of the mark of a genitive.
+const GENITIVE: &str = "genitive";
 
 macro_rules! vocabulary {
     ($($field:ident = $name:literal),* $(,)?) => {
         /// Sets of one class each; empty where the lexicon has no such class.
         #[derive(Debug, Default)]
         pub struct Vocabulary {
+            /// What stands between an owner's name and what is owned.
+            pub genitive_mark: String,
             $(#[doc = concat!("Class `", $name, "`.")] pub $field: Classes,)*
         }
 
         impl Vocabulary {
-            /// Looks the classes up.
-            pub fn new(registry: &Registry) -> Self {
-                Vocabulary { $($field: registry.set($name),)* }
+            /// Looks the classes up, and the mark of a genitive.
+            pub fn new(lexicon: &Lexicon) -> Self {
+                let registry = &lexicon.registry;
+                let mark = lexicon
+                    .facts
+                    .iter()
+                    .find(|f| f.dictionary == Dictionary::Words && f.sort.as_ref() == GENITIVE);
+                Vocabulary {
+                    genitive_mark: mark.map_or_else(String::new, |f| f.name.to_string()),
+                    $($field: registry.set($name),)*
+                }
             }
         }
     };

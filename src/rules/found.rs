@@ -232,10 +232,12 @@ impl Finder<'_> {
     /// quotation runs over paragraphs.
     fn go_on(&self, document: &Document, found: &mut Vec<Found>, text: &str) -> Vec<Found> {
         let mut out: Vec<Found> = std::mem::take(found);
-        let taken: Vec<Range<usize>> = out.iter().flat_map(|f| f.content.iter().cloned()).collect();
+        let mut taken: Vec<Range<usize>> =
+            out.iter().flat_map(|f| f.content.iter().cloned()).collect();
+        taken.sort_by_key(|r| r.start);
         for f in &mut out {
             self.extend_in_paragraph(document, f, &taken, text);
-            extend_over_paragraphs(document, f);
+            extend_over_paragraphs(document, f, &taken);
         }
         self.adopt(document, &mut out, text);
         out
@@ -356,7 +358,7 @@ fn take_up(
         found.len() - 1
     };
     found[index].last_sentence = sentence;
-    extend_over_paragraphs(document, &mut found[index]);
+    extend_over_paragraphs(document, &mut found[index], &[]);
     index
 }
 
@@ -387,7 +389,9 @@ pub fn whole_quotation(document: &Document, sentence: &Sentence, text: &str) -> 
     (q.start <= first && !rest.contains(char::is_alphanumeric)).then_some(index)
 }
 
-fn extend_over_paragraphs(document: &Document, f: &mut Found) {
+/// Follows a quotation into the next paragraphs, up to a piece that has an attribution of its own.
+/// `taken` holds all contents, sorted.
+fn extend_over_paragraphs(document: &Document, f: &mut Found, taken: &[Range<usize>]) {
     let Some(last) = f.content.last().cloned() else {
         return;
     };
@@ -399,6 +403,10 @@ fn extend_over_paragraphs(document: &Document, f: &mut Found) {
     };
     while let Some(next) = document.continuation(index) {
         let q = &document.quotations[next];
+        let other = taken.partition_point(|t| t.start < q.start);
+        if taken.get(other).is_some_and(|t| t.start < q.end) {
+            return;
+        }
         f.content.push(q.inner_start..q.inner_end);
         f.last_sentence = document
             .sentences
