@@ -90,7 +90,7 @@ pub const RULES: &str = include_str!("../../lexicons/en/rules.toml");
 pub const EMBEDDED_FOLDER: &str = "lexicons/en";
 
 /// Parts of speech of a cue.
-const POS: &[&str] = &["verb", "noun", "phrase", "adverb"];
+const POS: &[&str] = &["verb", "noun", "predicate", "phrase", "adverb"];
 /// Male, female, either.
 const GENDERS: &[&str] = &["m", "f", "u", ""];
 /// How a line of boilerplate is recognised.

@@ -43,7 +43,9 @@ pub fn read(views: &[View], v: &Vocabulary) -> Book {
         appositions(view, v, linked, &mut book.ledger);
         let subject = subject(view, v, linked);
         book.subjects[sentence] = subject;
-        nameless(view, v, linked, subject, &mut book.ledger);
+        if !view.in_headline() {
+            nameless(view, v, linked, subject, &mut book.ledger);
+        }
         for l in linked.iter() {
             let Some(id) = l.entity else { continue };
             let unit = l.mention.base.start;

@@ -395,7 +395,8 @@ impl<'a> Speakers<'a> {
         let mut out = described(view, self.v, range);
         if view.is(range.start, self.v.possessive) {
             let owner = self.pronoun(at, range.start, view);
-            if owner.entity.is_some() {
+            let one = |id: EntityId| !self.book.ledger.entities[id].plural;
+            if owner.entity.is_some_and(one) {
                 out.name = format!("{}{} {}", owner.name, self.v.genitive_mark, out.name);
             }
         }
