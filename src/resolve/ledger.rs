@@ -144,7 +144,8 @@ impl Ledger {
         let found = words
             .first()
             .and_then(|word| self.by_part(word, m))
-            .or_else(|| self.by_name.get(&key).copied());
+            .or_else(|| self.by_name.get(&key).copied())
+            .or_else(|| self.by_initials(&m.name));
         let id = found.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
         self.by_name.entry(key).or_insert(id);
         self.learn(id, m, lexicon);
@@ -172,6 +173,22 @@ impl Ledger {
             .filter(|(_, e)| fits(e) && rank(e) > 0)
             .max_by_key(|(i, e)| (rank(e), e.refs.len(), usize::MAX - i));
         best.map(|(i, _)| i)
+    }
+
+    /// "TB:": the only person whose names begin with these capital letters.
+    fn by_initials(&self, letters: &str) -> Option<EntityId> {
+        let capitals = letters.chars().count() > 1 && letters.chars().all(char::is_uppercase);
+        let named = |e: &Entity| {
+            let initials = e.words.iter().filter_map(|w| w.chars().next());
+            e.sort == Sort::Person
+                && e.words.len() > 1
+                && initials.flat_map(char::to_uppercase).eq(letters.chars())
+        };
+        if !capitals {
+            return None;
+        }
+        let mut all = (0..self.entities.len()).filter(|&i| named(&self.entities[i]));
+        all.next().filter(|_| all.next().is_none())
     }
 
     /// One entity a row, called by its longest form.

@@ -232,6 +232,7 @@ impl Finder<'_> {
     /// quotation runs over paragraphs.
     fn go_on(&self, document: &Document, found: &mut Vec<Found>, text: &str) -> Vec<Found> {
         let mut out: Vec<Found> = std::mem::take(found);
+        self.turns(document, &mut out);
         let mut taken: Vec<Range<usize>> =
             out.iter().flat_map(|f| f.content.iter().cloned()).collect();
         taken.sort_by_key(|r| r.start);
@@ -241,6 +242,37 @@ impl Finder<'_> {
         }
         self.adopt(document, &mut out, text);
         out
+    }
+
+    /// A turn of a transcript goes on to the next one or to the end of its paragraph; what is said to
+    /// be said within it is part of it.
+    fn turns(&self, document: &Document, found: &mut Vec<Found>) {
+        let opens = |f: &Found| f.frame.is_some_and(|i| self.rules.frames[i].turn);
+        let mut at = 0;
+        while at < found.len() {
+            let f = &found[at];
+            let quoted = f.content.iter().any(|r| is_quoted(document, r));
+            if !opens(f) || quoted {
+                at += 1;
+                continue;
+            }
+            let paragraph = document.sentences[f.sentence].paragraph;
+            let next = found[at + 1..].iter().find(|o| opens(o)).map(|o| o.sentence);
+            let stop = next.unwrap_or(document.sentences.len());
+            let goes_on = |i: &usize| document.sentences[*i].paragraph == paragraph;
+            let last = (f.sentence..stop).take_while(goes_on).last().unwrap_or(f.sentence);
+            let end = document.sentences[last].tokens.end;
+            let f = &mut found[at];
+            if let (Some(content), Some(token)) = (f.content.last_mut(), document.tokens[..end].last()) {
+                content.end = content.end.max(token.end as usize);
+            }
+            f.last_sentence = last;
+            let first = f.sentence;
+            at += 1;
+            let inside = |f: &Found| f.sentence > first && f.sentence <= last;
+            let count = found[at..].iter().take_while(|f| inside(f)).count();
+            found.drain(at..at + count);
+        }
     }
 
     /// A quotation that is a sentence of its own belongs to whoever spoke last: in the paragraph, or
