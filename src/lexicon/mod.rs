@@ -107,7 +107,6 @@ pub fn read(
         ),
     );
     found.faults.append(&mut builder.faults);
-    builder.trie.shrink();
     (Draft(builder), sources, found)
 }
 
@@ -217,7 +216,8 @@ impl Draft {
     }
 
     /// No more words.
-    pub fn finish(self) -> Lexicon {
+    pub fn finish(mut self) -> Lexicon {
+        self.0.trie.finish();
         let Builder {
             registry,
             facts,
