@@ -33,6 +33,8 @@ pub struct Builder {
     pub warnings: Vec<Fault>,
     /// File number of the table that is being read, by its own number.
     file_base: u16,
+    /// Number of its first file that is laid over the base.
+    overlays_from: u16,
     /// Cells that many rows have, kept once.
     shared: FxHashSet<Arc<str>>,
     /// Room to cut forms in.
@@ -43,6 +45,7 @@ impl Builder {
     /// Reads one dictionary; those before it in [`Dictionary::ALL`] must have been read.
     pub fn read(&mut self, dictionary: Dictionary, table: &Table) {
         self.file_base = self.files.len() as u16;
+        self.overlays_from = table.overlays_from;
         self.files.extend(table.files.iter().cloned());
         if table.rows.len() > MANY {
             self.trie.reserve(table.rows.len() * 2);
@@ -107,6 +110,7 @@ impl Builder {
             of: Arc::default(),
             pattern: Arc::default(),
             gender: Gender::Unknown,
+            overlaid: row.file >= self.overlays_from,
             file: self.file_base + row.file,
             line: row.line,
         }
@@ -474,7 +478,7 @@ impl Builder {
                     self.faults.push(table.fault(
                         &table.rows[i],
                         "pattern",
-                        format!("This is no regular expression: {why}"),
+                        format!("This regular expression can't be used: {why}"),
                     ));
                 }
             }

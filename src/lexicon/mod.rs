@@ -26,6 +26,7 @@ use inflect::Inflections;
 pub use rule_files::RuleSource;
 pub use table::{Row, Table};
 pub use trie::Trie;
+pub use values::Values;
 
 use crate::confidence::Weights;
 use crate::text::TextRules;
@@ -208,6 +209,7 @@ impl Draft {
             of: Arc::default(),
             pattern: Arc::default(),
             gender: Gender::Unknown,
+            overlaid: false,
             file: 0,
             line: 0,
         });

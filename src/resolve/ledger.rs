@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::aliases::Alias;
 use super::institutions::composed;
 use super::mention::{Mention, Sort};
 use crate::lexicon::{Gender, Lexicon};
@@ -35,6 +36,8 @@ pub struct Entity {
     pub roles: Vec<u32>,
     /// Where it is named, in reading order.
     pub refs: Vec<Ref>,
+    /// What the dictionaries know of its name.
+    pub alias: Alias,
 }
 
 /// A place where an entity is named.
@@ -236,6 +239,7 @@ impl Ledger {
             host: m.host.as_ref().map(|h| h.country.clone()),
             roles: m.titles.clone(),
             refs: Vec::new(),
+            alias: Alias::default(),
         });
         self.entities.len() - 1
     }
