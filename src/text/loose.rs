@@ -14,13 +14,40 @@ use regex_syntax::ast::{
 /// Alternatives of plain letters, more than this, become a run of any of their letters.
 const MANY: usize = 12;
 
-/// The loose form, as a pattern for `regex::bytes`; `None` where the pattern is none or has what
-/// this module does not know.
+/// Patterns of more places than this, repetitions written out, may be too large to compile.
+const LARGEST: usize = 150;
+
+/// The loose form, as a pattern for `regex::bytes`; `None` where the pattern is none, has what
+/// this module does not know, or is so large that it is not sure to compile.
 pub fn loosen(pattern: &str) -> Option<String> {
     let ast = Parser::new().parse(pattern).ok()?;
+    if places(&ast) > LARGEST {
+        return None;
+    }
     let mut out = "(?-u)".to_owned();
     write(&ast, &mut out)?;
     Some(out)
+}
+
+/// Characters that a pattern has room for, repetitions written out.
+fn places(ast: &Ast) -> usize {
+    let sum = |all: &[Ast]| all.iter().map(places).fold(0, usize::saturating_add);
+    match ast {
+        Ast::Concat(all) => sum(&all.asts),
+        Ast::Alternation(all) => sum(&all.asts),
+        Ast::Group(group) => places(&group.ast),
+        Ast::Repetition(one) => places(&one.ast).saturating_mul(times(&one.op.kind)),
+        _ => 1,
+    }
+}
+
+fn times(kind: &RepetitionKind) -> usize {
+    let most = match kind {
+        RepetitionKind::Range(RepetitionRange::Exactly(n) | RepetitionRange::AtLeast(n)) => *n,
+        RepetitionKind::Range(RepetitionRange::Bounded(_, n)) => *n,
+        _ => 1,
+    };
+    (most as usize).max(1)
 }
 
 /// Characters of one place: those of ASCII as bits, and whether others may stand there.
