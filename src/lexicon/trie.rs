@@ -271,19 +271,32 @@ impl Trie {
 
     /// All entries that are written as these words, in whatever letter case, in the order in which they came.
     pub fn written(&self, words: &[&str]) -> Vec<u32> {
-        let mut node = ROOT;
-        for word in words {
-            match self.step(node, self.word(&tokens::fold(word))) {
-                Some(next) => node = next,
-                None => return Vec::new(),
-            }
-        }
-        if self.last.is_empty() {
-            return Vec::new();
-        }
-        let mut out: Vec<u32> = self.chain(node).map(|s| s.entry).collect();
+        let node = self.node_of(words).filter(|_| !self.last.is_empty());
+        let entries = node.into_iter().flat_map(|node| self.chain(node));
+        let mut out: Vec<u32> = entries.map(|s| s.entry).collect();
         out.reverse();
         out
+    }
+
+    /// What to ask for longer entries.
+    pub fn longer(&self) -> Longer<'_> {
+        let mut children: FxHashMap<u32, (WordId, u32)> = FxHashMap::default();
+        for ((node, word), next) in &self.edges {
+            let child = children.entry(*node).or_insert((*word, *next));
+            *child = (*child).min((*word, *next));
+        }
+        Longer {
+            trie: self,
+            children,
+        }
+    }
+
+    /// The node of these words.
+    fn node_of(&self, words: &[&str]) -> Option<u32> {
+        let mut words = words.iter();
+        words.try_fold(ROOT, |node, word| {
+            self.step(node, self.word(&tokens::fold(word)))
+        })
     }
 
     /// Entries whose ending or beginning a word has.
@@ -306,5 +319,27 @@ impl Trie {
     /// Number of different words.
     pub fn vocabulary(&self) -> usize {
         self.words.len()
+    }
+}
+
+/// The first of the longer entries behind each node.
+#[derive(Debug)]
+pub struct Longer<'t> {
+    trie: &'t Trie,
+    children: FxHashMap<u32, (WordId, u32)>,
+}
+
+impl Longer<'_> {
+    /// Entries that go on behind these words.
+    pub fn of(&self, words: &[&str]) -> Vec<u32> {
+        let mut node = self.trie.node_of(words);
+        while let Some((_, next)) = node.and_then(|node| self.children.get(&node)) {
+            let entries: Vec<u32> = self.trie.chain(*next).map(|s| s.entry).collect();
+            if !entries.is_empty() {
+                return entries;
+            }
+            node = Some(*next);
+        }
+        Vec::new()
     }
 }

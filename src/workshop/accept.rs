@@ -6,7 +6,7 @@ use std::path::Path;
 use super::export::{File, header, records_to_csv};
 use super::names::plain;
 use crate::lexicon::sheet::{delimiter, line_of, read_text, without_separator_line};
-use crate::lexicon::table::{ALWAYS, Layout, did_you_mean};
+use crate::lexicon::table::{ALWAYS, Layout, did_you_mean, forms_in};
 use crate::lexicon::{Dictionary, Fault};
 
 /// Column in which the analyst accepts.
@@ -129,7 +129,7 @@ pub fn merged(
 
 /// Puts a row before the first that comes after it, or over the one with its key.
 fn insert(records: &mut Vec<Vec<String>>, layout: &Layout, row: &BTreeMap<String, String>) {
-    for column in layout.columns {
+    for column in layout.columns.iter().chain(&ALWAYS) {
         let filled = row.get(*column).is_some_and(|c| !c.is_empty());
         if filled && !records[0].iter().any(|h| h == column) {
             records[0].push((*column).to_owned());
@@ -155,7 +155,11 @@ fn insert(records: &mut Vec<Vec<String>>, layout: &Layout, row: &BTreeMap<String
     };
     let mine = key(&cells);
     if let Some(at) = records.iter().skip(1).position(|r| key(r) == mine) {
-        records[at + 1] = cells;
+        let known = &mut records[at + 1];
+        known.resize(header.len(), String::new());
+        for ((known, new), column) in known.iter_mut().zip(cells).zip(&header) {
+            take_over(known, new, column);
+        }
         return;
     }
     let is_entry = |r: &Vec<String>| {
@@ -167,6 +171,23 @@ fn insert(records: &mut Vec<Vec<String>>, layout: &Layout, row: &BTreeMap<String
         .skip(1)
         .position(|r| is_entry(r) && key(r) > mine);
     records.insert(after.map_or(records.len(), |at| at + 1), cells);
+}
+
+/// A cell of an accepted row over that of the row with its key: aliases are joined, and what the
+/// accepted row leaves empty stays.
+fn take_over(known: &mut String, new: String, column: &str) {
+    if column != "aliases" {
+        if !new.is_empty() {
+            *known = new;
+        }
+        return;
+    }
+    for alias in forms_in(&new) {
+        if !forms_in(known).any(|k| k == alias) {
+            let between = if known.is_empty() { "" } else { " | " };
+            *known = format!("{known}{between}{alias}");
+        }
+    }
 }
 
 /// All records with their lines, the header first.
