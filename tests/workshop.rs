@@ -339,6 +339,32 @@ fn accepting_keeps_what_a_row_has() {
 }
 
 #[test]
+fn suggestions_may_be_saved_as_a_workbook() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let rows = [
+        ["accept", "dictionary", "name", "gender"],
+        ["x", "people", "Anna Smith", "f"],
+        ["", "people", "Bert Smith", "m"],
+    ];
+    let sheet = book.add_worksheet();
+    for (at, row) in rows.iter().enumerate() {
+        sheet.write_row(at as u32, 0, *row).unwrap();
+    }
+    book.save(dir.path().join("s.xlsx")).unwrap();
+    let out = run(
+        &["lexicon", "accept", "s.xlsx", "--into", "mine"],
+        dir.path(),
+    );
+    assert!(out.status.success(), "{}", text(&out.stderr));
+    let people = fs::read_to_string(dir.path().join("mine/people.csv")).unwrap();
+    assert!(
+        people.contains("Anna Smith,f") && !people.contains("Bert"),
+        "{people}"
+    );
+}
+
+#[test]
 fn a_surname_becomes_an_alias_of_the_one_who_has_it() {
     let dir = tempfile::tempdir().unwrap();
     let mine = dir.path().join("mine");

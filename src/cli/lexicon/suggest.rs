@@ -85,7 +85,7 @@ pub fn load(folders: &Folders) -> Result<Kit, Stop> {
 /// Take accepted suggestions into a lexicon.
 #[derive(Debug, clap::Args)]
 pub struct Accept {
-    /// The file that `suggest` wrote, with x in the column accept.
+    /// The file that `suggest` wrote (CSV, or saved as XLSX or ODS), with x in the column accept.
     #[arg(value_name = "FILE")]
     suggestions: PathBuf,
 
