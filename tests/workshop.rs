@@ -196,7 +196,7 @@ fn a_name_of_several_is_told_by_the_article_or_stays_open() {
     );
     // The article names the country of one.
     let told = of(format!("Bridge\n\n{said} in Spain.\n"));
-    assert_eq!(told, ("Zedekiah Quist".into(), "told".into()));
+    assert_eq!(told, ("Zedekiah Quist".into(), "context".into()));
     // Both countries tell nothing.
     let both = of(format!(
         "Bridge\n\n{said} in Spain.\n\nFrance said nothing.\n"

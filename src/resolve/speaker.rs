@@ -24,7 +24,7 @@ pub enum How {
     /// The headline names the speaker.
     Headline,
     /// A name of several, of whom the article tells one.
-    Told,
+    Context,
     /// A name of several.
     Ambiguous,
     /// Not resolved.
@@ -45,7 +45,7 @@ impl How {
             How::Document => "document",
             How::Inherited => "inherited",
             How::Headline => "headline",
-            How::Told => "told",
+            How::Context => "context",
             How::Ambiguous => "ambiguous",
             How::None => "none",
         }

@@ -237,7 +237,7 @@ impl<'a> Speakers<'a> {
         let e = &self.book.ledger.entities[id];
         let how = match e.alias {
             Alias::Plain => how,
-            Alias::Told => How::Told,
+            Alias::Told => How::Context,
             Alias::Open(_) => How::Ambiguous,
         };
         Speaker {

@@ -22,7 +22,7 @@ type Cells = BTreeMap<&'static str, String>;
 /// What is to come true in a row's context.
 enum Wish {
     /// The speaker or channel is the right one.
-    Corrected(Correction),
+    Corrected(Part, String),
     /// The cue brings no claim.
     Silent,
 }
@@ -132,7 +132,7 @@ fn is_mended(tried: &Analyzer, case: &Case) -> bool {
     let mut of_cue = claims.iter().filter(|claim| claim.cue == case.cue);
     match &case.wish {
         Wish::Silent => of_cue.next().is_none(),
-        Wish::Corrected(c) => of_cue.any(|claim| cell_of(claim, c.part) == c.right),
+        Wish::Corrected(part, right) => of_cue.any(|claim| cell_of(claim, *part) == right),
     }
 }
 
@@ -151,11 +151,11 @@ fn corrected(kit: &Kit, homes: &Homes, review: &Review, c: Correction) -> Option
     Some(Case {
         dictionary,
         cells,
-        cue: c.cue.clone(),
-        context: c.context.clone(),
         place: format!("{} row {}", review.reviewer, c.row),
-        article: c.article.clone(),
-        wish: Wish::Corrected(c),
+        cue: c.cue,
+        context: c.context,
+        article: c.article,
+        wish: Wish::Corrected(c.part, c.right),
     })
 }
 
@@ -202,7 +202,7 @@ fn channel_form(kit: &Kit, c: &Correction) -> Option<Cells> {
 
 /// The last run of capital words of a mention, without words of the closed classes.
 fn capital_words(kit: &Kit, mention: &str) -> Option<String> {
-    let is_name = |word: &&str| {
+    let is_name = |word: &str| {
         let closed = [Dictionary::Words, Dictionary::References];
         word.starts_with(char::is_uppercase)
             && !kit
@@ -210,8 +210,8 @@ fn capital_words(kit: &Kit, mention: &str) -> Option<String> {
                 .any(|f| closed.contains(&f.dictionary))
     };
     let words: Vec<&str> = mention.split_whitespace().collect();
-    let end = words.iter().rposition(|w| is_name(&w))? + 1;
-    let start = words[..end].iter().rposition(|w| !is_name(&w));
+    let end = words.iter().rposition(|w| is_name(w))? + 1;
+    let start = words[..end].iter().rposition(|w| !is_name(w));
     let name = words[start.map_or(0, |i| i + 1)..end].join(" ");
     Some(name.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
 }
