@@ -15,7 +15,7 @@ pub struct Rows {
     pub names: FxHashMap<String, usize>,
     /// By alias.
     pub aliases: FxHashMap<String, usize>,
-    /// By the last word of names of several words.
+    /// By the last word of names and aliases of several words.
     surnames: FxHashMap<String, Vec<usize>>,
 }
 
@@ -34,9 +34,16 @@ impl Rows {
             if let Some((_, last)) = name.rsplit_once(' ') {
                 out.surnames.entry(last.to_owned()).or_default().push(i);
             }
+            for alias in table.forms(row, "aliases") {
+                if let Some((_, last)) = alias.rsplit_once(' ') {
+                    let rows = out.surnames.entry(last.to_owned()).or_default();
+                    if rows.last() != Some(&i) {
+                        rows.push(i);
+                    }
+                }
+                out.aliases.insert(alias.to_owned(), i);
+            }
             out.names.insert(name.to_owned(), i);
-            out.aliases
-                .extend(table.forms(row, "aliases").map(|a| (a.to_owned(), i)));
         }
         out
     }
