@@ -17,7 +17,9 @@ pub(super) fn sentences(scene: &Scene) -> Vec<Vec<FoldedUnit>> {
     let tokens = &scene.trace.document.tokens;
     let unit = |u: &crate::rules::Unit| {
         let (first, last) = (u.tokens.start as usize, u.tokens.end as usize);
-        let end = tokens.get(last.wrapping_sub(1)).map_or(0, |t| t.end as usize);
+        let end = tokens
+            .get(last.wrapping_sub(1))
+            .map_or(0, |t| t.end as usize);
         let start = tokens.get(first).map_or(end, |t| t.start as usize);
         let words = scene.text.get(start..end).unwrap_or("");
         let classes = u.classes.iter().map(|c| registry.name(c).to_owned());

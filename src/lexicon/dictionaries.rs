@@ -4,13 +4,14 @@ use super::table::Layout;
 use super::values::Values;
 
 /// Which dictionary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Dictionary {
     /// How regular forms are made.
     Inflections,
     /// What a dot belongs to.
     Abbreviations,
     /// Closed classes.
+    #[default]
     Words,
     /// Closed classes that point back or count: pronouns by gender, months by number.
     References,

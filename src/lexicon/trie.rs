@@ -1,7 +1,10 @@
 //! Whole-word look-up: folded words get ids, and a trie over (node, word id) finds entries of one
 //! word or many at the same price.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::text::{Shape, Token, tokens};
 
@@ -50,15 +53,17 @@ struct Cases(u64);
 
 /// Words that have room in [`Cases`].
 const CASED: usize = 21;
-/// No surface form.
+/// No surface form, no node.
 const NONE: u32 = u32::MAX;
+/// Where every entry begins.
+const ROOT: u32 = 0;
 
 impl Cases {
-    fn of(words: &[&str]) -> Self {
-        let numbers = words.iter().take(CASED).enumerate();
-        Cases(numbers.fold(0, |all, (i, word)| {
-            all | number_of(tokens::shape_of(word)) << (3 * i)
-        }))
+    /// Tells the case of the word in place `at`.
+    fn tell(&mut self, at: usize, shape: Shape) {
+        if at < CASED {
+            self.0 |= number_of(shape) << (3 * at);
+        }
     }
 
     fn fit(self, length: usize, tokens: &[Token]) -> bool {
@@ -96,54 +101,116 @@ const MASKS: [CaseMask; 8] = {
 /// All surface forms of a lexicon.
 #[derive(Debug, Default)]
 pub struct Trie {
-    words: FxHashMap<Box<str>, WordId>,
+    /// By the word's hash: nobody asks for its letters again.
+    words: FxHashMap<u64, WordId>,
+    /// The node behind each first word, by its id; most entries share few of these.
+    first: Vec<u32>,
     edges: FxHashMap<(u32, WordId), u32>,
     /// The last surface form of each node, or [`NONE`].
     last: Vec<u32>,
     surfaces: Vec<Surface>,
     suffixes: Vec<(Box<str>, u32)>,
     prefixes: Vec<(Box<str>, u32)>,
+    waiting: Waiting,
 }
 
-impl Trie {
-    /// The id of a folded word, given out at first use.
-    pub fn intern(&mut self, folded: &str) -> WordId {
-        if let Some(&id) = self.words.get(folded) {
-            return id;
-        }
-        let id = self.words.len() as WordId + 1;
-        self.words.insert(folded.into(), id);
-        id
-    }
+/// Surface forms that are not taken in yet.
+#[derive(Debug, Default)]
+struct Waiting {
+    /// Hashes of the words of all of them.
+    words: Vec<u64>,
+    /// Which of these words, their letter case, the entry.
+    forms: Vec<(Range<usize>, Cases, u32)>,
+    /// Room to fold words in.
+    folded: String,
+}
 
+/// As many forms are taken in at once.
+const TOGETHER: usize = 512;
+
+impl Trie {
     /// The id of a folded word, or [`UNKNOWN`].
     pub fn word(&self, folded: &str) -> WordId {
-        self.words.get(folded).copied().unwrap_or(UNKNOWN)
+        let hash = xxh3_64(folded.as_bytes());
+        self.words.get(&hash).copied().unwrap_or(UNKNOWN)
     }
 
-    /// Adds a surface form, cut into words.
-    pub fn add(&mut self, words: &[&str], entry: u32) {
+    /// Adds a surface form, cut into words with their letter case.
+    pub fn add<'w>(&mut self, words: impl Iterator<Item = (&'w str, Shape)>, entry: u32) {
+        let waiting = &mut self.waiting;
+        let mut cases = Cases(0);
+        let first = waiting.words.len();
+        for (at, (word, shape)) in words.enumerate() {
+            tokens::fold_into(word, &mut waiting.folded);
+            let hash = xxh3_64(waiting.folded.as_bytes());
+            waiting.words.push(hash);
+            cases.tell(at, shape);
+        }
+        let end = waiting.words.len();
+        waiting.forms.push((first..end, cases, entry));
+        if waiting.forms.len() == TOGETHER {
+            self.take_in();
+        }
+    }
+
+    /// Takes in the forms that wait: word by word through all of them, so that the processor fetches
+    /// the next places from memory while it waits for one.
+    fn take_in(&mut self) {
         if self.last.is_empty() {
             self.last.push(NONE);
         }
-        let mut node = 0;
-        let mut folded = String::new();
-        for word in words {
-            tokens::fold_into(word, &mut folded);
-            let id = self.intern(&folded);
-            let next = self.last.len() as u32;
-            node = *self.edges.entry((node, id)).or_insert(next);
-            if node == next {
-                self.last.push(NONE);
+        let mut waiting = std::mem::take(&mut self.waiting);
+        let intern = |hash: &u64| {
+            let next = self.words.len() as WordId + 1;
+            *self.words.entry(*hash).or_insert(next)
+        };
+        let ids: Vec<WordId> = waiting.words.iter().map(intern).collect();
+        let longest = waiting.forms.iter().map(|(words, ..)| words.len()).max();
+        let mut nodes = vec![ROOT; waiting.forms.len()];
+        for at in 0..longest.unwrap_or(0) {
+            for ((words, ..), node) in waiting.forms.iter().zip(&mut nodes) {
+                if at < words.len() {
+                    *node = self.step_or_make(*node, ids[words.start + at]);
+                }
             }
         }
-        let surface = Surface {
-            entry,
-            next: self.last[node as usize],
-            cases: Cases::of(words),
+        for ((_, cases, entry), node) in waiting.forms.drain(..).zip(nodes) {
+            let next = self.last[node as usize];
+            self.last[node as usize] = self.surfaces.len() as u32;
+            self.surfaces.push(Surface { entry, next, cases });
+        }
+        waiting.words.clear();
+        self.waiting = waiting;
+    }
+
+    /// The node behind `node` and a word, made if it is not there.
+    fn step_or_make(&mut self, node: u32, word: WordId) -> u32 {
+        let next = self.last.len() as u32;
+        let place = if node == ROOT {
+            let at = word as usize;
+            if self.first.len() <= at {
+                self.first.resize(at + 1, NONE);
+            }
+            if self.first[at] == NONE {
+                self.first[at] = next;
+            }
+            self.first[at]
+        } else {
+            *self.edges.entry((node, word)).or_insert(next)
         };
-        self.last[node as usize] = self.surfaces.len() as u32;
-        self.surfaces.push(surface);
+        if place == next {
+            self.last.push(NONE);
+        }
+        place
+    }
+
+    /// The node behind `node` and a word, if there is one.
+    fn step(&self, node: u32, word: WordId) -> Option<u32> {
+        if node == ROOT {
+            let next = self.first.get(word as usize).copied();
+            return next.filter(|next| *next != NONE);
+        }
+        self.edges.get(&(node, word)).copied()
     }
 
     /// Makes room for about so many more surface forms of several words.
@@ -153,9 +220,12 @@ impl Trie {
         self.last.reserve(forms);
     }
 
-    /// Gives back memory that was needed only to add.
-    pub fn shrink(&mut self) {
+    /// No more entries: takes in those that wait, and gives back what was needed only to add.
+    pub fn finish(&mut self) {
+        self.take_in();
+        self.waiting = Waiting::default();
         self.words.shrink_to_fit();
+        self.first.shrink_to_fit();
         self.last.shrink_to_fit();
         self.surfaces.shrink_to_fit();
     }
@@ -172,13 +242,10 @@ impl Trie {
     /// The longest entries that begin at the first of `words`: their length in words; fills `entries`.
     pub fn longest(&self, words: &[WordId], tokens: &[Token], entries: &mut Vec<u32>) -> usize {
         entries.clear();
-        let mut node = 0;
+        let mut node = ROOT;
         let mut best = 0;
         for (i, &word) in words.iter().enumerate() {
-            let Some(&next) = (word != UNKNOWN)
-                .then(|| self.edges.get(&(node, word)))
-                .flatten()
-            else {
+            let Some(next) = self.step(node, word) else {
                 break;
             };
             node = next;
@@ -204,19 +271,32 @@ impl Trie {
 
     /// All entries that are written as these words, in whatever letter case, in the order in which they came.
     pub fn written(&self, words: &[&str]) -> Vec<u32> {
-        let mut node = 0;
-        for word in words {
-            match self.edges.get(&(node, self.word(&tokens::fold(word)))) {
-                Some(&next) => node = next,
-                None => return Vec::new(),
-            }
-        }
-        if self.last.is_empty() {
-            return Vec::new();
-        }
-        let mut out: Vec<u32> = self.chain(node).map(|s| s.entry).collect();
+        let node = self.node_of(words).filter(|_| !self.last.is_empty());
+        let entries = node.into_iter().flat_map(|node| self.chain(node));
+        let mut out: Vec<u32> = entries.map(|s| s.entry).collect();
         out.reverse();
         out
+    }
+
+    /// What to ask for longer entries.
+    pub fn longer(&self) -> Longer<'_> {
+        let mut children: FxHashMap<u32, (WordId, u32)> = FxHashMap::default();
+        for ((node, word), next) in &self.edges {
+            let child = children.entry(*node).or_insert((*word, *next));
+            *child = (*child).min((*word, *next));
+        }
+        Longer {
+            trie: self,
+            children,
+        }
+    }
+
+    /// The node of these words.
+    fn node_of(&self, words: &[&str]) -> Option<u32> {
+        let mut words = words.iter();
+        words.try_fold(ROOT, |node, word| {
+            self.step(node, self.word(&tokens::fold(word)))
+        })
     }
 
     /// Entries whose ending or beginning a word has.
@@ -239,5 +319,27 @@ impl Trie {
     /// Number of different words.
     pub fn vocabulary(&self) -> usize {
         self.words.len()
+    }
+}
+
+/// The first of the longer entries behind each node.
+#[derive(Debug)]
+pub struct Longer<'t> {
+    trie: &'t Trie,
+    children: FxHashMap<u32, (WordId, u32)>,
+}
+
+impl Longer<'_> {
+    /// Entries that go on behind these words.
+    pub fn of(&self, words: &[&str]) -> Vec<u32> {
+        let mut node = self.trie.node_of(words);
+        while let Some((_, next)) = node.and_then(|node| self.children.get(&node)) {
+            let entries: Vec<u32> = self.trie.chain(*next).map(|s| s.entry).collect();
+            if !entries.is_empty() {
+                return entries;
+            }
+            node = Some(*next);
+        }
+        Vec::new()
     }
 }

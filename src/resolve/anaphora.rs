@@ -146,7 +146,10 @@ impl Speakers<'_> {
                 && (e.fact.is_some_and(|f| facts.contains(&f))
                     || word.split(' ').all(|w| e.words.iter().any(|x| x == w)))
         };
-        let sorts = || view.facts_of(unit, Dictionary::Institutions).map(|(_, f)| f.sort.as_ref());
+        let sorts = || {
+            view.facts_of(unit, Dictionary::Institutions)
+                .map(|(_, f)| f.sort.as_ref())
+        };
         let spoke = || {
             self.spoke_last(at, 6).filter(|&id| {
                 let e = &self.book.ledger.entities[id];
@@ -175,7 +178,10 @@ impl Speakers<'_> {
         if let Some(id) = self.latest(at, has_role) {
             return Some(id);
         }
-        if m.plural || m.owned || !view.is(m.core.start, self.v.role) && !view.is(m.core.start, self.v.title) {
+        if m.plural
+            || m.owned
+            || !view.is(m.core.start, self.v.role) && !view.is(m.core.start, self.v.title)
+        {
             return None;
         }
         let later = self.later_role(m, view);
@@ -302,7 +308,9 @@ fn suits(e: &Entity, wanted: Wanted) -> Option<i32> {
             Sort::Person | Sort::Role | Sort::Name if e.gender == gender => Some(AGREES),
             Sort::Person if e.gender == Gender::Unknown => Some(0),
             Sort::Role if e.gender == Gender::Unknown && e.kind == super::kinds::PERSON => Some(-6),
-            Sort::Name if e.gender == Gender::Unknown && e.kind == super::kinds::UNKNOWN => Some(-4),
+            Sort::Name if e.gender == Gender::Unknown && e.kind == super::kinds::UNKNOWN => {
+                Some(-4)
+            }
             _ => None,
         },
         Wanted::Thing => match e.sort {

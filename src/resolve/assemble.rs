@@ -328,7 +328,7 @@ impl<'a> Assembler<'a> {
             speaker_mention: source
                 .as_ref()
                 .map_or_else(String::new, |s| rows::plain(view.letters(s))),
-            speaker_how: draft.speaker.how.name().to_owned(),
+            speaker_how: self.speakers.how(&draft.speaker),
             channel_mention: channel
                 .as_ref()
                 .map_or_else(String::new, |c| rows::plain(view.letters(c))),

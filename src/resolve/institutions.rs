@@ -174,7 +174,9 @@ pub fn composed(mention: &Mention, known: &Fact) -> String {
     }
     match known.pattern.find(OF_COUNTRY) {
         _ if covers(&name, mention, national) => name,
-        Some(_) if national && !mention.head.is_empty() => format!("{}{}", mention.head, OF_COUNTRY.replace(COUNTRY, owner)),
+        Some(_) if national && !mention.head.is_empty() => {
+            format!("{}{}", mention.head, OF_COUNTRY.replace(COUNTRY, owner))
+        }
         _ => mention.name.clone(),
     }
 }

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::aliases::Alias;
 use super::anaphora::Place;
 use super::institutions::composed;
 use super::mention::{Mention, Sort};
@@ -36,6 +37,8 @@ pub struct Entity {
     pub roles: Vec<u32>,
     /// Where it is named, in reading order.
     pub refs: Vec<Ref>,
+    /// What the dictionaries know of its name.
+    pub alias: Alias,
 }
 
 impl Entity {
@@ -271,6 +274,7 @@ impl Ledger {
             host: m.host.as_ref().map(|h| h.country.clone()),
             roles: m.titles.clone(),
             refs: Vec::new(),
+            alias: Alias::default(),
         });
         self.entities.len() - 1
     }

@@ -81,9 +81,7 @@ fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         }
         view.is(u, v.capitalised) && view.is(u, v.word) && !view.is(u, never)
     };
-    if at == 0
-        || view.is(at - 1, v.capitalised) && !view.is(at - 1, v.determiner)
-    {
+    if at == 0 || view.is(at - 1, v.capitalised) && !view.is(at - 1, v.determiner) {
         return None;
     }
     let end = (at..view.len()).find(|&u| !fits(u)).unwrap_or(view.len());

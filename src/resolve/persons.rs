@@ -52,8 +52,7 @@ pub fn name_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     let sort = if person { Sort::Person } else { Sort::Name };
     let mut out = Mention::new(sort, at..end, start..end, written(view, v, start, end));
     out.gender = gender(view, v, at, start, end);
-    out.fact =
-        (start..end).find_map(|u| view.facts_of(u, Dictionary::People).next().map(|(i, _)| i));
+    out.fact = (start..end).find_map(|u| one_row(view, u));
     out.titles = (at..start)
         .flat_map(|u| view.facts_of(u, Dictionary::Roles).map(|(i, _)| i))
         .collect();
@@ -75,6 +74,13 @@ fn of_role(view: &View, v: &Vocabulary, start: u32) -> bool {
     start > 1
         && (view.is(start - 1, v.of) || view.is(start - 1, v.preposition))
         && (view.is(start - 2, v.title) || view.is(start - 2, v.role))
+}
+
+/// The row of a person that a unit names; none where several have the name.
+fn one_row(view: &View, unit: u32) -> Option<u32> {
+    let mut rows = view.facts_of(unit, Dictionary::People).map(|(i, _)| i);
+    let first = rows.next()?;
+    rows.all(|row| row == first).then_some(first)
 }
 
 fn only_given(view: &View, unit: u32) -> bool {
@@ -167,8 +173,10 @@ fn gender(view: &View, v: &Vocabulary, at: u32, start: u32, end: u32) -> Gender 
     });
     let of = |dictionary| {
         (start..end).find_map(|u| {
-            let mut facts = view.facts_of(u, dictionary).map(|(_, f)| f.gender);
-            facts.find(|g| *g != Gender::Unknown)
+            let genders = view.facts_of(u, dictionary).map(|(_, f)| f.gender);
+            let mut told = genders.filter(|g| *g != Gender::Unknown);
+            let first = told.next()?;
+            told.all(|g| g == first).then_some(first)
         })
     };
     told.or_else(|| of(Dictionary::People))

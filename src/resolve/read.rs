@@ -1,5 +1,6 @@
 //! Reads all sentences of an article into its ledger.
 
+use super::aliases;
 use super::ledger::{Ledger, Linked, Ref};
 use super::mention::Sort;
 use super::mentions::mentions;
@@ -59,6 +60,7 @@ pub fn read(views: &[View], v: &Vocabulary) -> Book {
             });
         }
     }
+    aliases::settle(&mut book, views);
     book
 }
 

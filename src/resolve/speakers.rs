@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::aliases::Alias;
 use super::anaphora::Place;
 use super::institutions::{composed, place_at};
 use super::kinds;
@@ -241,12 +242,26 @@ impl<'a> Speakers<'a> {
     /// A speaker out of the ledger.
     pub fn entity(&self, id: EntityId, how: How) -> Speaker {
         let e = &self.book.ledger.entities[id];
+        let how = match e.alias {
+            Alias::Plain => how,
+            Alias::Told => How::Context,
+            Alias::Open(_) => How::Ambiguous,
+        };
         Speaker {
             entity: Some(id),
             name: e.name.clone(),
             kind: e.kind.clone(),
             how,
             fact: e.fact,
+        }
+    }
+
+    /// The `speaker_how` column: of a name that several have, also who they are.
+    pub fn how(&self, speaker: &Speaker) -> String {
+        let entity = speaker.entity.map(|id| &self.book.ledger.entities[id]);
+        match (speaker.how, entity.map(|e| &e.alias)) {
+            (How::Ambiguous, Some(Alias::Open(who))) => format!("{}: {who}", speaker.how.name()),
+            _ => speaker.how.name().to_owned(),
         }
     }
 

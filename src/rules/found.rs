@@ -257,13 +257,21 @@ impl Finder<'_> {
                 continue;
             }
             let paragraph = document.sentences[f.sentence].paragraph;
-            let next = found[at + 1..].iter().find(|o| opens(o)).map(|o| o.sentence);
+            let next = found[at + 1..]
+                .iter()
+                .find(|o| opens(o))
+                .map(|o| o.sentence);
             let stop = next.unwrap_or(document.sentences.len());
             let goes_on = |i: &usize| document.sentences[*i].paragraph == paragraph;
-            let last = (f.sentence..stop).take_while(goes_on).last().unwrap_or(f.sentence);
+            let last = (f.sentence..stop)
+                .take_while(goes_on)
+                .last()
+                .unwrap_or(f.sentence);
             let end = document.sentences[last].tokens.end;
             let f = &mut found[at];
-            if let (Some(content), Some(token)) = (f.content.last_mut(), document.tokens[..end].last()) {
+            if let (Some(content), Some(token)) =
+                (f.content.last_mut(), document.tokens[..end].last())
+            {
                 content.end = content.end.max(token.end as usize);
             }
             f.last_sentence = last;
