@@ -364,7 +364,7 @@ impl<'a> Assembler<'a> {
         };
         self.cue_columns(view, found, &mut claim);
         claim.speaker_chain = match draft.relay.as_str() {
-            "" => self.chain(found, &draft.speaker),
+            "" => self.chain(found, &draft.speaker, &draft.through.outlet),
             relay => format!("{relay} > {}", draft.speaker.name),
         };
         claim.evidence = self.evidence(view, draft);
@@ -425,7 +425,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// "Ministry > Pezeshkian": the claim itself begins with another's words.
-    fn chain(&mut self, found: &Found, speaker: &Speaker) -> String {
+    fn chain(&mut self, found: &Found, speaker: &Speaker, outlet: &str) -> String {
         if speaker.name.is_empty() {
             return String::new();
         }
@@ -435,10 +435,11 @@ impl<'a> Assembler<'a> {
             let by = self
                 .speakers
                 .of_range(sentence, relay, relay.end.saturating_sub(1), u32::MAX);
-            return if by.name.is_empty() || by.same(speaker) {
+            let name = if outlet.is_empty() { &by.name } else { outlet };
+            return if name.is_empty() || by.same(speaker) {
                 String::new()
             } else {
-                format!("{} > {}", by.name, speaker.name)
+                format!("{name} > {}", speaker.name)
             };
         }
         let Some(first) = found.content.first().and_then(|r| view.unit_at(r.start)) else {
