@@ -81,7 +81,7 @@ fn nameless(
         let behind_name = view.follows(m.base.start, v.comma);
         if l.entity.is_some()
             || m.sort != Sort::Role
-            || m.definite
+            || m.definite && !m.owned
             || !spoken_of
             || behind_name
             || view.is(m.core.start, v.document)

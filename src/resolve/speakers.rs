@@ -91,7 +91,10 @@ impl<'a> Speakers<'a> {
     }
 
     fn within(&self, sentence: usize, range: &Range<u32>) -> Vec<Linked> {
-        let inside = |l: &&Linked| range.contains(&l.mention.core.start);
+        let inside = |l: &&Linked| {
+            let core = &l.mention.core;
+            core.start < range.end && range.start < core.end
+        };
         self.book.mentions[sentence]
             .iter()
             .filter(inside)
@@ -466,6 +469,11 @@ impl<'a> Speakers<'a> {
             .rev()
             .take(6)
             .find(|s| !s.channel.is_empty() && !s.speaker.name.is_empty());
+        let of_its_kind = |s: &&Said| {
+            let mut kinds = view.facts_of(linked.mention.core.start, Dictionary::Channels);
+            !s.speaker.name.is_empty() && kinds.any(|(_, f)| f.sort.as_ref() == s.channel)
+        };
+        let through = self.said.iter().rev().find(of_its_kind).or(through);
         let last = through.or_else(|| self.said.iter().rev().find(|s| !s.speaker.name.is_empty()));
         match last {
             Some(said) if linked.mention.definite => Speaker {
@@ -640,6 +648,9 @@ impl Speakers<'_> {
 
     fn tells_after(&self, view: &View, end: u32) -> bool {
         let mut at = end;
+        if view.is(at, self.v.comma) && self.tells(view, at + 1) {
+            return true;
+        }
         while view.is(at, self.v.adverb) && !view.is(at, self.v.cue_verb) {
             at += 1;
         }
