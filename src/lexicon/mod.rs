@@ -12,6 +12,7 @@ pub mod sheet;
 pub mod table;
 pub mod trie;
 mod values;
+mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;

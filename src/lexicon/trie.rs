@@ -3,12 +3,10 @@
 
 use rustc_hash::FxHashMap;
 
+use super::words::Words;
 use crate::text::{Shape, Token, tokens};
 
-/// Number of a folded word.
-pub type WordId = u32;
-/// A word that no entry has.
-pub const UNKNOWN: WordId = 0;
+pub use super::words::{UNKNOWN, WordId};
 
 /// Which letter cases a word of an entry accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,67 +94,108 @@ const MASKS: [CaseMask; 8] = {
 /// All surface forms of a lexicon.
 #[derive(Debug, Default)]
 pub struct Trie {
-    words: FxHashMap<Box<str>, WordId>,
+    words: Words,
+    /// The node of each word that begins an entry, by its number; 0 for none.
+    roots: Vec<u32>,
+    nodes: Vec<Node>,
+    /// From a node below the root and a word to the next node.
     edges: FxHashMap<(u32, WordId), u32>,
-    /// The last surface form of each node, or [`NONE`].
-    last: Vec<u32>,
     surfaces: Vec<Surface>,
     suffixes: Vec<(Box<str>, u32)>,
     prefixes: Vec<(Box<str>, u32)>,
 }
 
-impl Trie {
-    /// The id of a folded word, given out at first use.
-    pub fn intern(&mut self, folded: &str) -> WordId {
-        if let Some(&id) = self.words.get(folded) {
-            return id;
-        }
-        let id = self.words.len() as WordId + 1;
-        self.words.insert(folded.into(), id);
-        id
-    }
+/// A place in the trie: the words that lead to it are written so far.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// A bit for each word that may follow: most words need not be looked for.
+    follow: u64,
+    /// The last surface form that ends here, or [`NONE`].
+    last: u32,
+}
 
+impl Node {
+    const NEW: Node = Node {
+        follow: 0,
+        last: NONE,
+    };
+}
+
+/// The bit of a word in [`Node::follow`].
+fn follower(word: WordId) -> u64 {
+    1 << (word.wrapping_mul(0x9E37_79B9) >> 26)
+}
+
+impl Trie {
     /// The id of a folded word, or [`UNKNOWN`].
     pub fn word(&self, folded: &str) -> WordId {
-        self.words.get(folded).copied().unwrap_or(UNKNOWN)
+        self.words.get(folded)
     }
 
     /// Adds a surface form, cut into words.
     pub fn add(&mut self, words: &[&str], entry: u32) {
-        if self.last.is_empty() {
-            self.last.push(NONE);
+        if self.nodes.is_empty() {
+            self.nodes.push(Node::NEW);
         }
         let mut node = 0;
         let mut folded = String::new();
         for word in words {
             tokens::fold_into(word, &mut folded);
-            let id = self.intern(&folded);
-            let next = self.last.len() as u32;
-            node = *self.edges.entry((node, id)).or_insert(next);
-            if node == next {
-                self.last.push(NONE);
-            }
+            let id = self.words.intern(&folded);
+            node = self.grow(node, id);
         }
         let surface = Surface {
             entry,
-            next: self.last[node as usize],
+            next: self.nodes[node as usize].last,
             cases: Cases::of(words),
         };
-        self.last[node as usize] = self.surfaces.len() as u32;
+        self.nodes[node as usize].last = self.surfaces.len() as u32;
         self.surfaces.push(surface);
+    }
+
+    /// The node behind `node` and a word, made at first use.
+    fn grow(&mut self, node: u32, word: WordId) -> u32 {
+        let new = self.nodes.len() as u32;
+        let next = if node == 0 {
+            if self.roots.len() <= word as usize {
+                self.roots.resize(word as usize + 1, 0);
+            }
+            let root = &mut self.roots[word as usize];
+            *root = if *root == 0 { new } else { *root };
+            *root
+        } else {
+            self.nodes[node as usize].follow |= follower(word);
+            *self.edges.entry((node, word)).or_insert(new)
+        };
+        if next == new {
+            self.nodes.push(Node::NEW);
+        }
+        next
+    }
+
+    /// The node behind `node` and a word.
+    fn next(&self, node: u32, word: WordId) -> Option<u32> {
+        if node == 0 {
+            return self.roots.get(word as usize).copied().filter(|n| *n != 0);
+        }
+        if self.nodes[node as usize].follow & follower(word) == 0 {
+            return None;
+        }
+        self.edges.get(&(node, word)).copied()
     }
 
     /// Makes room for about so many more surface forms of several words.
     pub fn reserve(&mut self, forms: usize) {
         self.surfaces.reserve(forms);
         self.edges.reserve(forms);
-        self.last.reserve(forms);
+        self.nodes.reserve(forms);
     }
 
     /// Gives back memory that was needed only to add.
     pub fn shrink(&mut self) {
-        self.words.shrink_to_fit();
-        self.last.shrink_to_fit();
+        self.words.shrink();
+        self.roots.shrink_to_fit();
+        self.nodes.shrink_to_fit();
         self.surfaces.shrink_to_fit();
     }
 
@@ -175,21 +214,15 @@ impl Trie {
         let mut node = 0;
         let mut best = 0;
         for (i, &word) in words.iter().enumerate() {
-            let Some(&next) = (word != UNKNOWN)
-                .then(|| self.edges.get(&(node, word)))
-                .flatten()
-            else {
+            let Some(next) = self.next(node, word) else {
                 break;
             };
             node = next;
-            if self.chain(node).any(|s| s.cases.fit(i + 1, tokens)) {
+            let fits = |s: &&Surface| s.cases.fit(i + 1, tokens);
+            if self.chain(node).any(|s| fits(&s)) {
                 best = i + 1;
                 entries.clear();
-                entries.extend(
-                    self.chain(node)
-                        .filter(|s| s.cases.fit(i + 1, tokens))
-                        .map(|s| s.entry),
-                );
+                entries.extend(self.chain(node).filter(fits).map(|s| s.entry));
                 entries.reverse();
             }
         }
@@ -199,19 +232,19 @@ impl Trie {
     /// The surface forms that end at a node, the last one added first.
     fn chain(&self, node: u32) -> impl Iterator<Item = &Surface> {
         let at = |i: u32| self.surfaces.get(i as usize);
-        std::iter::successors(at(self.last[node as usize]), move |s| at(s.next))
+        std::iter::successors(at(self.nodes[node as usize].last), move |s| at(s.next))
     }
 
     /// All entries that are written as these words, in whatever letter case, in the order in which they came.
     pub fn written(&self, words: &[&str]) -> Vec<u32> {
         let mut node = 0;
         for word in words {
-            match self.edges.get(&(node, self.word(&tokens::fold(word)))) {
-                Some(&next) => node = next,
+            match self.next(node, self.word(&tokens::fold(word))) {
+                Some(next) => node = next,
                 None => return Vec::new(),
             }
         }
-        if self.last.is_empty() {
+        if self.nodes.is_empty() {
             return Vec::new();
         }
         let mut out: Vec<u32> = self.chain(node).map(|s| s.entry).collect();
