@@ -1,9 +1,12 @@
 //! Who and what one article names: filled once from all its sentences, then asked.
 
-use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::institutions::composed;
 use super::mention::{Mention, Sort};
+pub use super::refs::{Ref, Refs};
 use crate::lexicon::{Gender, Lexicon};
 use crate::text::tokens::fold;
 
@@ -33,19 +36,10 @@ pub struct Entity {
     pub host: Option<String>,
     /// Rows of roles and titles told of it.
     pub roles: Vec<u32>,
-    /// Where it is named, in reading order.
-    pub refs: Vec<Ref>,
-}
-
-/// A place where an entity is named.
-#[derive(Debug, Clone, Copy)]
-pub struct Ref {
-    /// Number of the sentence.
-    pub sentence: usize,
-    /// First unit of the mention.
-    pub unit: u32,
-    /// It is what the sentence speaks of.
-    pub subject: bool,
+    /// Where it is named.
+    pub refs: Refs,
+    /// Words so far were its own.
+    pub spoke: bool,
 }
 
 /// A mention, and the entity that it names.
@@ -64,6 +58,20 @@ pub struct Ledger {
     pub entities: Vec<Entity>,
     /// By folded name or acronym.
     by_name: FxHashMap<String, EntityId>,
+    /// Those that have, or once had, a name (by its hash).
+    called: FxHashMap<u64, Vec<EntityId>>,
+    /// Persons, names and organisations that have, or once had, a word in their names (by its hash).
+    with_word: FxHashMap<u64, Vec<EntityId>>,
+    /// Institutions and organisations of each row, in order.
+    bodies: FxHashMap<Option<u32>, Vec<EntityId>>,
+    /// Nameless speakers that were told apart after reading, by sentence.
+    told: Vec<(usize, EntityId)>,
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    word.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Folded words of a name.
@@ -105,17 +113,20 @@ impl Ledger {
             self.learn(id, m, lexicon);
             return id;
         }
-        let same = self.entities.iter().position(|e| {
+        let same = self.with_word(words.last().map_or("", String::as_str));
+        let same = same.filter(|id| {
+            let e = &self.entities[*id];
             matches!(e.sort, Sort::Person | Sort::Name)
                 && e.words.len() > 1
                 && same_person(&e.words, &words)
         });
-        let id = same.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
+        let id = same
+            .min()
+            .unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
         self.by_name.insert(key, id);
         self.learn(id, m, lexicon);
         if words.len() > self.entities[id].words.len() {
-            self.entities[id].name = m.name.clone();
-            self.entities[id].words = words;
+            self.rename(id, m.name.clone(), words);
         }
         id
     }
@@ -149,7 +160,7 @@ impl Ledger {
                     || m.gender == Gender::Unknown
                     || e.gender == m.gender)
         };
-        let all = self.entities.iter().enumerate();
+        let all = self.with_word(word).map(|id| (id, &self.entities[id]));
         let best = all
             .filter(|(_, e)| fits(e) && rank(e) > 0)
             .max_by_key(|(i, e)| (rank(e), e.refs.len(), usize::MAX - i));
@@ -158,17 +169,13 @@ impl Ledger {
 
     /// One entity a row, called by its longest form.
     fn organization(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
-        let known = self
-            .entities
-            .iter()
-            .position(|e| e.sort == Sort::Organization && e.fact == m.fact);
+        let is_one = |id: &&EntityId| self.entities[**id].sort == Sort::Organization;
+        let known = self.bodies(m.fact).iter().find(is_one).copied();
         let id = known.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
         let words = words_of(&m.name);
         self.by_name.insert(words.join(" "), id);
-        let entity = &mut self.entities[id];
-        if words.len() > entity.words.len() {
-            entity.name = m.name.clone();
-            entity.words = words;
+        if words.len() > self.entities[id].words.len() {
+            self.rename(id, m.name.clone(), words);
         }
         id
     }
@@ -193,24 +200,22 @@ impl Ledger {
                 && (e.host == host || e.host.is_none() || host.is_none())
         };
         let name = self.compose(m, lexicon);
-        let Some(id) = self.entities.iter().rposition(same) else {
+        let known = self.bodies(m.fact).iter().rev();
+        let Some(id) = known.copied().find(|id| same(&self.entities[*id])) else {
             return self.add(m, name, lexicon);
         };
-        let entity = &mut self.entities[id];
-        if entity.host.is_none() && host.is_some() {
-            entity.host = host;
-            entity.words = words_of(&name);
-            entity.name = name;
+        if self.entities[id].host.is_none() && host.is_some() {
+            self.entities[id].host = host;
+            let words = words_of(&name);
+            self.rename(id, name, words);
         }
         id
     }
 
     /// An institution whose country the text does not tell: the one of the same row, else a new one.
     fn unplaced(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
-        let same = self
-            .entities
-            .iter()
-            .rposition(|e| e.sort == Sort::Institution && e.fact == m.fact);
+        let is_one = |id: &&EntityId| self.entities[**id].sort == Sort::Institution;
+        let same = self.bodies(m.fact).iter().rev().find(is_one).copied();
         same.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon))
     }
 
@@ -235,9 +240,68 @@ impl Ledger {
             country: m.country.as_ref().map(|c| c.country.clone()),
             host: m.host.as_ref().map(|h| h.country.clone()),
             roles: m.titles.clone(),
-            refs: Vec::new(),
+            refs: Refs::default(),
+            spoke: false,
         });
-        self.entities.len() - 1
+        let id = self.entities.len() - 1;
+        if matches!(m.sort, Sort::Institution | Sort::Organization) {
+            self.bodies.entry(m.fact).or_default().push(id);
+        }
+        self.list(id);
+        id
+    }
+
+    /// Gives an entity a fuller name.
+    pub fn rename(&mut self, id: EntityId, name: String, words: Vec<String>) {
+        let entity = &mut self.entities[id];
+        entity.name = name;
+        entity.words = words;
+        self.list(id);
+    }
+
+    /// Lists an entity under its present name.
+    fn list(&mut self, id: EntityId) {
+        let e = &self.entities[id];
+        self.called.entry(hash(&e.name)).or_default().push(id);
+        if matches!(e.sort, Sort::Person | Sort::Name | Sort::Organization) {
+            for word in &e.words {
+                self.with_word.entry(hash(word)).or_default().push(id);
+            }
+        }
+    }
+
+    /// Entities of that very name and sort, in no order.
+    pub fn called(&self, name: &str, sort: Sort) -> impl Iterator<Item = EntityId> {
+        let listed = self.called.get(&hash(name)).into_iter().flatten().copied();
+        listed.filter(move |id| self.entities[*id].name == name && self.entities[*id].sort == sort)
+    }
+
+    /// Persons, names and organisations that may have a word in their names.
+    fn with_word(&self, word: &str) -> impl Iterator<Item = EntityId> {
+        let listed = self.with_word.get(&hash(word));
+        listed.into_iter().flatten().copied()
+    }
+
+    /// Institutions and organisations of a row.
+    fn bodies(&self, fact: Option<u32>) -> &[EntityId] {
+        self.bodies.get(&fact).map_or(&[], Vec::as_slice)
+    }
+
+    /// Notes that a nameless speaker is told of; sentences come in order.
+    pub fn tell(&mut self, id: EntityId, sentence: usize, unit: u32) {
+        self.told.push((sentence, id));
+        self.entities[id].refs.push_told(Ref {
+            sentence,
+            unit,
+            subject: true,
+        });
+    }
+
+    /// Nameless speakers told of in a stretch of sentences.
+    pub fn told_in(&self, sentences: std::ops::Range<usize>) -> impl Iterator<Item = EntityId> {
+        let from = self.told.partition_point(|(s, _)| *s < sentences.start);
+        let to = self.told.partition_point(|(s, _)| *s < sentences.end);
+        self.told[from..to.max(from)].iter().map(|(_, id)| *id)
     }
 
     fn learn(&mut self, id: EntityId, m: &Mention, lexicon: &Lexicon) {

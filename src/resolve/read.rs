@@ -1,6 +1,8 @@
 //! Reads all sentences of an article into its ledger.
 
-use super::ledger::{Ledger, Linked, Ref};
+use std::ops::Range;
+
+use super::ledger::{EntityId, Ledger, Linked, Ref};
 use super::mention::Sort;
 use super::mentions::mentions;
 use super::speakers::described;
@@ -16,6 +18,35 @@ pub struct Book {
     pub mentions: Vec<Vec<Linked>>,
     /// Units of what each sentence speaks of.
     pub subjects: Vec<Option<u32>>,
+    /// Who is named where.
+    pub named: Named,
+    /// Persons of whom roles are told.
+    pub holders: Vec<EntityId>,
+}
+
+/// Entities by the sentences that name them, in reading order.
+#[derive(Debug, Default)]
+pub struct Named {
+    entities: Vec<EntityId>,
+    /// How many of them come up to the end of each sentence.
+    ends: Vec<usize>,
+}
+
+impl Named {
+    /// Takes the next sentence.
+    fn push(&mut self, linked: &[Linked]) {
+        self.entities.extend(linked.iter().filter_map(|l| l.entity));
+        self.ends.push(self.entities.len());
+    }
+
+    /// Those of a stretch of sentences.
+    pub fn range(&self, sentences: Range<usize>) -> &[EntityId] {
+        let until = |sentence: usize| match sentence.min(self.ends.len()) {
+            0 => 0,
+            count => self.ends[count - 1],
+        };
+        &self.entities[until(sentences.start)..until(sentences.end)]
+    }
 }
 
 /// Reads the sentences twice: full names first, then what is short for them.
@@ -47,13 +78,17 @@ pub fn read(views: &[View], v: &Vocabulary) -> Book {
         for l in linked.iter() {
             let Some(id) = l.entity else { continue };
             let unit = l.mention.base.start;
-            book.ledger.entities[id].refs.push(Ref {
+            book.ledger.entities[id].refs.push_read(Ref {
                 sentence,
                 unit,
                 subject: subject == Some(unit),
             });
         }
+        book.named.push(linked);
     }
+    let people = book.ledger.entities.iter().enumerate();
+    let holders = people.filter(|(_, e)| e.sort == Sort::Person && !e.roles.is_empty());
+    book.holders = holders.map(|(id, _)| id).collect();
     book
 }
 
@@ -82,10 +117,7 @@ fn nameless(
             continue;
         }
         let name = described(view, v, &m.base).name;
-        let known = ledger
-            .entities
-            .iter()
-            .position(|e| e.sort == Sort::Role && e.name == name);
+        let known = ledger.called(&name, Sort::Role).min();
         l.entity = Some(known.unwrap_or_else(|| ledger.add(m, name, view.lexicon)));
     }
 }

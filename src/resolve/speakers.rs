@@ -25,6 +25,8 @@ pub struct Said {
     pub paragraph: usize,
     /// Through which channel, or empty.
     pub channel: String,
+    /// The first claim of the run of this speaker's claims.
+    pub run: usize,
 }
 
 /// Resolves the sources of one article in reading order.
@@ -260,9 +262,8 @@ impl<'a> Speakers<'a> {
             return out;
         }
         if let Some(id) = linked.entity {
-            let e = &mut self.book.ledger.entities[id];
-            e.words = words_of(&whole.name);
-            e.name = whole.name.clone();
+            let words = words_of(&whole.name);
+            self.book.ledger.rename(id, whole.name.clone(), words);
         }
         Speaker {
             name: whole.name,
@@ -416,7 +417,7 @@ impl<'a> Speakers<'a> {
             .rev()
             .take(6)
             .find(|s| !s.channel.is_empty() && !s.speaker.name.is_empty());
-        let last = through.or_else(|| self.said.iter().rev().find(|s| !s.speaker.name.is_empty()));
+        let last = through.or_else(|| runs(&self.said).find(|s| !s.speaker.name.is_empty()));
         match last {
             Some(said) if linked.mention.definite => Speaker {
                 how: How::Document,
@@ -432,19 +433,10 @@ impl<'a> Speakers<'a> {
 
     /// Keeps a nameless speaker for "she" and "the official" of the next sentences.
     fn remember(&mut self, m: &Mention, mut speaker: Speaker, at: Place, view: &View) -> Speaker {
-        let known = self
-            .book
-            .ledger
-            .entities
-            .iter()
-            .rposition(|e| e.name == speaker.name && e.sort == m.sort);
-        let id =
-            known.unwrap_or_else(|| self.book.ledger.add(m, speaker.name.clone(), view.lexicon));
-        self.book.ledger.entities[id].refs.push(super::ledger::Ref {
-            sentence: at.sentence,
-            unit: at.unit,
-            subject: true,
-        });
+        let ledger = &mut self.book.ledger;
+        let known = ledger.called(&speaker.name, m.sort).max();
+        let id = known.unwrap_or_else(|| ledger.add(m, speaker.name.clone(), view.lexicon));
+        ledger.tell(id, at.sentence, at.unit);
         speaker.entity = Some(id);
         speaker
     }
@@ -471,7 +463,9 @@ impl<'a> Speakers<'a> {
         let near = |s: &&Said| {
             s.sentence == sentence || s.paragraph == paragraph && s.sentence + 3 > sentence
         };
-        match self.said.iter().rev().find(near) {
+        let lately = self.said.iter().rev();
+        let mut lately = lately.take_while(|s| s.sentence + 3 > sentence);
+        match lately.find(near) {
             Some(said) if !said.speaker.name.is_empty() => Speaker {
                 how: How::Inherited,
                 ..said.speaker.clone()
@@ -482,6 +476,23 @@ impl<'a> Speakers<'a> {
             },
         }
     }
+
+    /// Notes what was said, and by whom.
+    pub fn say(&mut self, mut said: Said) {
+        said.run = match self.said.last() {
+            Some(last) if last.speaker.is(&said.speaker) => last.run,
+            _ => self.said.len(),
+        };
+        if let Some(id) = said.speaker.entity {
+            self.book.ledger.entities[id].spoke = true;
+        }
+        self.said.push(said);
+    }
+}
+
+/// The last claim of each run of claims of one speaker, the last run first.
+pub fn runs(said: &[Said]) -> impl Iterator<Item = &Said> {
+    std::iter::successors(said.last(), |s| Some(&said[s.run.checked_sub(1)?]))
 }
 
 /// The mention's own words, without what stands before the noun phrase or behind its first comma.

@@ -6,6 +6,7 @@ use super::attributions::{Attribution, attributions};
 use super::file::Rules;
 use super::matcher::Matcher;
 use super::phrases;
+use super::taken::Taken;
 use super::units::{BaseUnits, Unit, base_units};
 use crate::lexicon::{ClassId, Classes, Lexicon};
 use crate::text::{Document, Sentence, TokenKind};
@@ -232,7 +233,7 @@ impl Finder<'_> {
     /// quotation runs over paragraphs.
     fn go_on(&self, document: &Document, found: &mut Vec<Found>, text: &str) -> Vec<Found> {
         let mut out: Vec<Found> = std::mem::take(found);
-        let taken: Vec<Range<usize>> = out.iter().flat_map(|f| f.content.iter().cloned()).collect();
+        let taken = Taken::new(&out);
         for f in &mut out {
             self.extend_in_paragraph(document, f, &taken, text);
             extend_over_paragraphs(document, f);
@@ -279,13 +280,7 @@ impl Finder<'_> {
         found.sort_by_key(|f| f.content.first().map_or(0, |r| r.start));
     }
 
-    fn extend_in_paragraph(
-        &self,
-        document: &Document,
-        f: &mut Found,
-        taken: &[Range<usize>],
-        text: &str,
-    ) {
+    fn extend_in_paragraph(&self, document: &Document, f: &mut Found, taken: &Taken, text: &str) {
         if !f.content.iter().any(|r| is_quoted(document, r)) {
             return;
         }
@@ -302,7 +297,7 @@ impl Finder<'_> {
                 break;
             };
             let q = &document.quotations[q];
-            if taken.iter().any(|t| t.start < q.end && q.start < t.end) {
+            if taken.meets(q.start..q.end) {
                 break;
             }
             f.content.push(q.inner_start..q.inner_end);

@@ -10,6 +10,7 @@ pub mod matcher;
 pub mod pattern;
 pub mod phrases;
 pub mod plan;
+pub mod taken;
 pub mod units;
 
 pub use attributions::Attribution;
