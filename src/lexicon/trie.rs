@@ -37,7 +37,9 @@ impl CaseMask {
 /// A way of writing an entry; those of one node form a chain, the last one added first.
 #[derive(Debug, Clone, Copy)]
 struct Surface {
+    /// [`NONE`] in a node at which no entry ends.
     entry: u32,
+    /// The one added before it, or [`NONE`].
     next: u32,
     cases: Cases,
 }
@@ -95,11 +97,13 @@ const MASKS: [CaseMask; 8] = {
 #[derive(Debug, Default)]
 pub struct Trie {
     words: Words,
-    /// The node of each word that begins an entry, by its number; 0 for none.
-    roots: Vec<u32>,
-    nodes: Vec<Node>,
-    /// From a node below the root and a word to the next node.
+    /// The nodes behind one word, by its number.
+    singles: Vec<Node>,
+    /// The nodes behind several.
+    deeper: Vec<Node>,
+    /// From a node and a word to the next node.
     edges: FxHashMap<(u32, WordId), u32>,
+    /// All but the last one of each node.
     surfaces: Vec<Surface>,
     suffixes: Vec<(Box<str>, u32)>,
     prefixes: Vec<(Box<str>, u32)>,
@@ -110,16 +114,25 @@ pub struct Trie {
 struct Node {
     /// A bit for each word that may follow: most words need not be looked for.
     follow: u64,
-    /// The last surface form that ends here, or [`NONE`].
-    last: u32,
+    /// The last surface form that ends here.
+    last: Surface,
 }
 
 impl Node {
     const NEW: Node = Node {
         follow: 0,
-        last: NONE,
+        last: Surface {
+            entry: NONE,
+            next: NONE,
+            cases: Cases(0),
+        },
     };
 }
+
+/// Where the walk begins; the number of no word, as of no node.
+const ROOT: u32 = UNKNOWN;
+/// Marks the numbers of nodes behind several words; a node behind one has the word's number.
+const DEEPER: u32 = 1 << 31;
 
 /// The bit of a word in [`Node::follow`].
 fn follower(word: WordId) -> u64 {
@@ -134,51 +147,66 @@ impl Trie {
 
     /// Adds a surface form, cut into words.
     pub fn add(&mut self, words: &[&str], entry: u32) {
-        if self.nodes.is_empty() {
-            self.nodes.push(Node::NEW);
-        }
-        let mut node = 0;
+        let mut node = ROOT;
         let mut folded = String::new();
         for word in words {
             tokens::fold_into(word, &mut folded);
             let id = self.words.intern(&folded);
             node = self.grow(node, id);
         }
-        let surface = Surface {
+        let before = self.node(node).last;
+        let next = if before.entry == NONE {
+            NONE
+        } else {
+            self.surfaces.push(before);
+            self.surfaces.len() as u32 - 1
+        };
+        self.node_mut(node).last = Surface {
             entry,
-            next: self.nodes[node as usize].last,
+            next,
             cases: Cases::of(words),
         };
-        self.nodes[node as usize].last = self.surfaces.len() as u32;
-        self.surfaces.push(surface);
     }
 
     /// The node behind `node` and a word, made at first use.
     fn grow(&mut self, node: u32, word: WordId) -> u32 {
-        let new = self.nodes.len() as u32;
-        let next = if node == 0 {
-            if self.roots.len() <= word as usize {
-                self.roots.resize(word as usize + 1, 0);
-            }
-            let root = &mut self.roots[word as usize];
-            *root = if *root == 0 { new } else { *root };
-            *root
-        } else {
-            self.nodes[node as usize].follow |= follower(word);
-            *self.edges.entry((node, word)).or_insert(new)
-        };
+        if self.singles.len() <= self.words.len() {
+            self.singles.resize(self.words.len() + 1, Node::NEW);
+        }
+        if node == ROOT {
+            return word;
+        }
+        self.node_mut(node).follow |= follower(word);
+        let new = self.deeper.len() as u32 | DEEPER;
+        let next = *self.edges.entry((node, word)).or_insert(new);
         if next == new {
-            self.nodes.push(Node::NEW);
+            self.deeper.push(Node::NEW);
         }
         next
     }
 
+    fn node(&self, node: u32) -> &Node {
+        if node & DEEPER == 0 {
+            &self.singles[node as usize]
+        } else {
+            &self.deeper[(node & !DEEPER) as usize]
+        }
+    }
+
+    fn node_mut(&mut self, node: u32) -> &mut Node {
+        if node & DEEPER == 0 {
+            &mut self.singles[node as usize]
+        } else {
+            &mut self.deeper[(node & !DEEPER) as usize]
+        }
+    }
+
     /// The node behind `node` and a word.
     fn next(&self, node: u32, word: WordId) -> Option<u32> {
-        if node == 0 {
-            return self.roots.get(word as usize).copied().filter(|n| *n != 0);
+        if word == UNKNOWN || node == ROOT {
+            return (word != UNKNOWN).then_some(word);
         }
-        if self.nodes[node as usize].follow & follower(word) == 0 {
+        if self.node(node).follow & follower(word) == 0 {
             return None;
         }
         self.edges.get(&(node, word)).copied()
@@ -188,14 +216,13 @@ impl Trie {
     pub fn reserve(&mut self, forms: usize) {
         self.surfaces.reserve(forms);
         self.edges.reserve(forms);
-        self.nodes.reserve(forms);
+        self.deeper.reserve(forms);
     }
 
     /// Gives back memory that was needed only to add.
     pub fn shrink(&mut self) {
-        self.words.shrink();
-        self.roots.shrink_to_fit();
-        self.nodes.shrink_to_fit();
+        self.singles.shrink_to_fit();
+        self.deeper.shrink_to_fit();
         self.surfaces.shrink_to_fit();
     }
 
@@ -211,7 +238,7 @@ impl Trie {
     /// The longest entries that begin at the first of `words`: their length in words; fills `entries`.
     pub fn longest(&self, words: &[WordId], tokens: &[Token], entries: &mut Vec<u32>) -> usize {
         entries.clear();
-        let mut node = 0;
+        let mut node = ROOT;
         let mut best = 0;
         for (i, &word) in words.iter().enumerate() {
             let Some(next) = self.next(node, word) else {
@@ -231,20 +258,20 @@ impl Trie {
 
     /// The surface forms that end at a node, the last one added first.
     fn chain(&self, node: u32) -> impl Iterator<Item = &Surface> {
-        let at = |i: u32| self.surfaces.get(i as usize);
-        std::iter::successors(at(self.nodes[node as usize].last), move |s| at(s.next))
+        let last = Some(&self.node(node).last).filter(|s| s.entry != NONE);
+        std::iter::successors(last, |s| self.surfaces.get(s.next as usize))
     }
 
     /// All entries that are written as these words, in whatever letter case, in the order in which they came.
     pub fn written(&self, words: &[&str]) -> Vec<u32> {
-        let mut node = 0;
+        let mut node = ROOT;
         for word in words {
             match self.next(node, self.word(&tokens::fold(word))) {
                 Some(next) => node = next,
                 None => return Vec::new(),
             }
         }
-        if self.nodes.is_empty() {
+        if node == ROOT {
             return Vec::new();
         }
         let mut out: Vec<u32> = self.chain(node).map(|s| s.entry).collect();

@@ -1,4 +1,4 @@
-//! Numbers of folded words: all letters in one string, found by an open table of hashes.
+//! Numbers of folded words, found by an open table of hashes.
 
 use std::hash::Hasher;
 
@@ -11,29 +11,47 @@ pub const UNKNOWN: WordId = 0;
 
 /// Places of the table when the first word comes.
 const FIRST_PLACES: usize = 1 << 10;
+/// Words of so many bytes lie in the table itself; most do, and one look at the memory finds them.
+const SHORT: usize = 20;
 
 /// Folded words by number and number by folded word.
 #[derive(Debug, Default)]
 pub struct Words {
-    letters: String,
-    /// Where each word ends in `letters`; it begins where the one before ends.
-    ends: Vec<u32>,
+    /// Words that do not lie in the table.
+    long: Vec<Box<str>>,
+    count: u32,
     /// Half full at most, its length a power of two.
     places: Vec<Place>,
 }
 
 /// Where a word may be.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Place {
-    /// Upper half of its hash.
+    letters: Letters,
+    /// Some bits of its hash.
     tag: u32,
     /// [`UNKNOWN`] where no word is.
     word: WordId,
 }
 
-fn hash(folded: &str) -> u64 {
+/// A short word, filled up with zeros, or where a long one is to be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    Short(u8, [u8; SHORT]),
+    Long(u32),
+}
+
+impl Place {
+    const EMPTY: Place = Place {
+        letters: Letters::Long(0),
+        tag: 0,
+        word: UNKNOWN,
+    };
+}
+
+fn hash(folded: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
-    hasher.write(folded.as_bytes());
+    hasher.write(folded);
     hasher.finish()
 }
 
@@ -44,7 +62,7 @@ fn tag(hash: u64) -> u32 {
 impl Words {
     /// Number of different words.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.count as usize
     }
 
     /// The number of a word, or [`UNKNOWN`].
@@ -52,37 +70,46 @@ impl Words {
         if self.places.is_empty() {
             return UNKNOWN;
         }
-        self.places[self.place(folded, hash(folded))].word
+        self.places[self.place(folded, hash(folded.as_bytes()))].word
     }
 
     /// The number of a word, given out at first use.
     pub fn intern(&mut self, folded: &str) -> WordId {
-        if self.ends.len() * 2 >= self.places.len() {
+        if self.len() * 2 >= self.places.len() {
             self.widen();
         }
-        let hash = hash(folded);
+        let hash = hash(folded.as_bytes());
         let at = self.place(folded, hash);
         if self.places[at].word == UNKNOWN {
-            self.letters.push_str(folded);
-            self.ends.push(self.letters.len() as u32);
+            self.count += 1;
             self.places[at] = Place {
+                letters: self.keep(folded),
                 tag: tag(hash),
-                word: self.ends.len() as WordId,
+                word: self.count,
             };
         }
         self.places[at].word
     }
 
-    /// Gives back memory that was needed only to add.
-    pub fn shrink(&mut self) {
-        self.letters.shrink_to_fit();
-        self.ends.shrink_to_fit();
+    fn keep(&mut self, folded: &str) -> Letters {
+        let mut short = [0; SHORT];
+        match short.get_mut(..folded.len()) {
+            Some(place) => {
+                place.copy_from_slice(folded.as_bytes());
+                Letters::Short(folded.len() as u8, short)
+            }
+            None => {
+                self.long.push(folded.into());
+                Letters::Long(self.long.len() as u32 - 1)
+            }
+        }
     }
 
-    fn letters_of(&self, word: WordId) -> &str {
-        let index = word as usize - 1;
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.letters[start as usize..self.ends[index] as usize]
+    fn letters<'w>(&'w self, place: &'w Place) -> &'w [u8] {
+        match &place.letters {
+            Letters::Short(length, letters) => &letters[..usize::from(*length)],
+            Letters::Long(index) => self.long[*index as usize].as_bytes(),
+        }
     }
 
     /// The place of a word, or the empty one where it belongs.
@@ -90,9 +117,9 @@ impl Words {
         let mask = self.places.len() - 1;
         let mut at = hash as usize & mask;
         loop {
-            let place = self.places[at];
-            let same = |word| self.letters_of(word) == folded;
-            if place.word == UNKNOWN || place.tag == tag(hash) && same(place.word) {
+            let place = &self.places[at];
+            let same = || self.letters(place) == folded.as_bytes();
+            if place.word == UNKNOWN || place.tag == tag(hash) && same() {
                 return at;
             }
             at = (at + 1) & mask;
@@ -101,17 +128,13 @@ impl Words {
 
     fn widen(&mut self) {
         let length = (self.places.len() * 2).max(FIRST_PLACES);
-        self.places = vec![Place::default(); length];
-        for word in 1..=self.ends.len() as WordId {
-            let hash = hash(self.letters_of(word));
-            let mut at = hash as usize & (length - 1);
+        let narrow = std::mem::replace(&mut self.places, vec![Place::EMPTY; length]);
+        for place in narrow.into_iter().filter(|p| p.word != UNKNOWN) {
+            let mut at = hash(self.letters(&place)) as usize & (length - 1);
             while self.places[at].word != UNKNOWN {
                 at = (at + 1) & (length - 1);
             }
-            self.places[at] = Place {
-                tag: tag(hash),
-                word,
-            };
+            self.places[at] = place;
         }
     }
 }
@@ -124,24 +147,13 @@ mod tests {
     fn every_word_keeps_its_number() {
         let mut words = Words::default();
         assert_eq!(words.get("a"), UNKNOWN);
-        let names: Vec<String> = (0..5_000).map(|i| format!("w{i}")).collect();
+        let name = |i: usize| "w".repeat(1 + i % 30) + &i.to_string();
+        let names: Vec<String> = (0..5_000).map(name).collect();
         let numbers: Vec<WordId> = names.iter().map(|n| words.intern(n)).collect();
         assert_eq!(numbers, (1..=5_000).collect::<Vec<_>>());
-        assert!(
-            names
-                .iter()
-                .zip(&numbers)
-                .all(|(n, id)| words.get(n) == *id)
-        );
-        assert!(
-            names
-                .iter()
-                .zip(&numbers)
-                .all(|(n, id)| words.intern(n) == *id)
-        );
-        assert_eq!(
-            (words.get("w5000"), words.get(""), words.len()),
-            (UNKNOWN, UNKNOWN, 5_000)
-        );
+        let found: Vec<WordId> = names.iter().map(|n| words.get(n)).collect();
+        let again: Vec<WordId> = names.iter().map(|n| words.intern(n)).collect();
+        assert_eq!((&found, &again), (&numbers, &numbers));
+        assert_eq!((words.get(""), words.len()), (UNKNOWN, 5_000));
     }
 }
