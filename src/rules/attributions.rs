@@ -34,12 +34,15 @@ pub fn attributions(
     matcher: &mut Matcher,
 ) -> Vec<Attribution> {
     let mut found = Vec::new();
-    for (at, unit) in units.iter().enumerate() {
-        if !unit.classes.has(cue_class) {
-            continue;
-        }
+    let mut cues = (0..units.len()).filter(|&at| units[at].classes.has(cue_class));
+    let mut next = cues.next();
+    if next.is_some() {
+        matcher.kinds.begin(units, &rules.plan);
+    }
+    while let Some(at) = next {
+        next = cues.next();
         matcher.new_cue();
-        let first = rules.plan.frames(units, at).find_map(|i| {
+        let first = matcher.kinds.frames(at, &rules.plan).find_map(|i| {
             let frame = &rules.frames[i];
             let slots = matcher.frame_with(&frame.program, rules.plan.same_left[i], units, at)?;
             Some(read(i, frame, slots, at))

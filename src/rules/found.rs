@@ -67,7 +67,7 @@ pub struct Finder<'a> {
 impl Finder<'_> {
     /// Reads every sentence; finds all attributions, in the order of the text.
     pub fn find(&self, text: &str, document: &Document) -> (Vec<Reading>, Vec<Found>) {
-        let mut matcher = Matcher::default();
+        let mut matcher = self.rules.matchers.lend();
         let mut readings: Vec<Reading> = Vec::with_capacity(document.sentences.len());
         let mut found = Vec::new();
         let mut at = 0;

@@ -1,7 +1,11 @@
 //! Runs a program over units: a backtracker that never takes a fork twice at one position, so
 //! that time is bounded by their product, whatever the pattern.
 
+use std::ops::{Deref, DerefMut};
+use std::sync::{Mutex, PoisonError};
+
 use super::pattern::{Program, Side, Step};
+use super::plan::Kinds;
 use super::units::Unit;
 
 /// Where captures begin and end, as unit positions; `None` for a capture that took no part.
@@ -18,6 +22,51 @@ pub struct Matcher {
     /// What left sides came to at the present cue, by their number.
     lefts: Vec<Left>,
     cue: u32,
+    /// What the rules make of units; those of one lexicon only.
+    pub(super) kinds: Kinds,
+}
+
+/// Matchers between two articles: what they have learned of units serves the next one too.
+#[derive(Debug, Default)]
+pub struct Pool(Mutex<Vec<Matcher>>);
+
+impl Pool {
+    /// One that nobody has.
+    pub fn lend(&self) -> Lent<'_> {
+        let mut free = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Lent {
+            pool: self,
+            matcher: free.pop().unwrap_or_default(),
+        }
+    }
+}
+
+/// A matcher that goes back when it is no longer needed.
+#[derive(Debug)]
+pub struct Lent<'p> {
+    pool: &'p Pool,
+    matcher: Matcher,
+}
+
+impl Deref for Lent<'_> {
+    type Target = Matcher;
+
+    fn deref(&self) -> &Matcher {
+        &self.matcher
+    }
+}
+
+impl DerefMut for Lent<'_> {
+    fn deref_mut(&mut self) -> &mut Matcher {
+        &mut self.matcher
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        let mut free = self.pool.0.lock().unwrap_or_else(PoisonError::into_inner);
+        free.push(std::mem::take(&mut self.matcher));
+    }
 }
 
 /// What a left side came to.
@@ -80,7 +129,8 @@ impl Matcher {
         }
     }
 
-    /// As [`Self::frame`]; what the left side of that number came to at this cue is remembered.
+    /// As [`Self::frame`], for a frame that the plan has found worth a try; what the left side of
+    /// that number came to at this cue is remembered.
     pub fn frame_with(
         &mut self,
         program: &Program,
@@ -92,18 +142,6 @@ impl Matcher {
             .lefts
             .get(left)
             .is_some_and(|l| l.cue == self.cue && !l.matched)
-        {
-            return None;
-        }
-        if !program
-            .focus
-            .is_some_and(|test| test.passes(units[focus].classes))
-        {
-            return None;
-        }
-        if !program
-            .right
-            .may_begin(units.get(focus + 1).map(|u| u.classes))
         {
             return None;
         }
@@ -123,9 +161,7 @@ impl Matcher {
             }
             return left.matched;
         }
-        let before = focus.checked_sub(1).map(|i| units[i].classes);
-        let matched = program.left.may_begin(before)
-            && self.run::<true>(&program.left, units, focus).is_some();
+        let matched = self.run::<true>(&program.left, units, focus).is_some();
         if self.lefts.len() <= number {
             self.lefts.resize(number + 1, Left::default());
         }
@@ -136,16 +172,13 @@ impl Matcher {
         matched
     }
 
-    /// Matches a phrase from `at` on: where it ends.
+    /// Matches a phrase that the plan has found worth a try from `at` on: where it ends.
     pub fn phrase(
         &mut self,
         program: &Program,
         units: &[Unit],
         at: usize,
     ) -> Option<(usize, &Slots)> {
-        if !program.right.may_begin(units.get(at).map(|u| u.classes)) {
-            return None;
-        }
         self.reset(program);
         let end = self.run::<false>(&program.right, units, at)?;
         Some((end, &self.slots))

@@ -2,7 +2,7 @@
 
 use super::file::{Phrase, Rules};
 use super::matcher::{Matcher, Slots};
-use super::plan::{BLOCK, Starts};
+use super::plan::{BLOCK, Block, Kinds, Plan};
 use super::units::Unit;
 
 /// Folds the first units of a sentence.
@@ -17,22 +17,29 @@ pub fn fold_traced(
     matcher: &mut Matcher,
     fired: &mut dyn FnMut(&str),
 ) -> Vec<Unit> {
-    for (phrases, starts) in rules.levels.iter().zip(&rules.plan.levels) {
+    let mut kinds = std::mem::take(&mut matcher.kinds);
+    kinds.begin(&units, &rules.plan);
+    for (phrases, blocks) in rules.levels.iter().zip(&rules.plan.levels) {
         let mut level = Level {
             phrases,
-            starts,
+            blocks,
+            plan: &rules.plan,
+            kinds: &mut kinds,
             matcher,
             fired,
         };
         level.fold(&mut units);
     }
+    matcher.kinds = kinds;
     units
 }
 
 /// The rules of one level, and what they need at work.
 struct Level<'a> {
     phrases: &'a [Phrase],
-    starts: &'a [Starts],
+    blocks: &'a [Block],
+    plan: &'a Plan,
+    kinds: &'a mut Kinds,
     matcher: &'a mut Matcher,
     fired: &'a mut dyn FnMut(&str),
 }
@@ -44,11 +51,13 @@ impl Level<'_> {
         while at < units.len() {
             let next = match self.fold_at(units, at) {
                 Some((unit, end)) => {
+                    self.kinds.renew(kept, &unit, self.plan);
                     units[kept] = unit;
                     end
                 }
                 None => {
                     if kept < at {
+                        self.kinds.shift(at, kept);
                         units.swap(kept, at);
                     }
                     at + 1
@@ -63,12 +72,12 @@ impl Level<'_> {
     /// The unit that the first rule that folds here makes, and where it ends; rules that mark are
     /// done with on the way.
     fn fold_at(&mut self, units: &mut [Unit], at: usize) -> Option<(Unit, usize)> {
-        for (block, starts) in self.starts.iter().enumerate() {
-            let mut rules = starts.rules(units[at].classes, at);
+        for (number, block) in self.blocks.iter().enumerate() {
+            let mut rules = self.kinds.phrases(block, at, units.len(), self.plan);
             while rules != 0 {
                 let bit = rules.trailing_zeros() as usize;
                 rules &= rules - 1;
-                let phrase = &self.phrases[block * BLOCK + bit];
+                let phrase = &self.phrases[number * BLOCK + bit];
                 let Some((end, slots)) = self.matcher.phrase(&phrase.program, units, at) else {
                     continue;
                 };
@@ -79,20 +88,22 @@ impl Level<'_> {
                 if phrase.marks.is_empty() {
                     return Some((one(&units[at..end], phrase, slots, at), end));
                 }
-                mark(units, phrase, slots);
-                rules = starts.rules(units[at].classes, at) & (!1 << bit);
+                mark(units, phrase, slots, self.kinds, self.plan);
+                let again = self.kinds.phrases(block, at, units.len(), self.plan);
+                rules = again & (!1 << bit);
             }
         }
         None
     }
 }
 
-fn mark(units: &mut [Unit], phrase: &Phrase, slots: &Slots) {
+fn mark(units: &mut [Unit], phrase: &Phrase, slots: &Slots, kinds: &mut Kinds, plan: &Plan) {
     for (slot, classes) in &phrase.marks {
         if let (Some(start), Some(end)) = (slots[slot * 2], slots[slot * 2 + 1]) {
-            units[start as usize..end as usize]
-                .iter_mut()
-                .for_each(|u| u.classes.extend(*classes));
+            for at in start as usize..end as usize {
+                units[at].classes.extend(*classes);
+                kinds.renew(at, &units[at], plan);
+            }
         }
     }
 }

@@ -1,171 +1,202 @@
-//! Which rules are worth a try at a unit: worked out once, so that most pairs of unit and rule
-//! cost nothing.
+//! Which rules are worth a try at a unit. Units of the same classes are of one kind, and what each
+//! rule makes of a kind is worked out once, so that most pairs of unit and rule cost nothing.
+
+use rustc_hash::FxHashMap;
 
 use super::file::Rules;
-use super::pattern::{OneOf, Test};
-use super::units::{BuiltIn, Unit};
+use super::pattern::{OneOf, Side};
+use super::units::Unit;
 use crate::lexicon::Classes;
 
 /// Rules that one word of bits holds.
 pub const BLOCK: usize = 64;
 
-/// For each class the rules that may begin with it, at most [`BLOCK`] of them.
-#[derive(Debug)]
-pub struct Starts {
-    /// Rules that may begin with any unit.
-    anywhere: u64,
-    /// Rules that begin at the sentence's edge only.
-    at_edge: u64,
-    /// Classes with which some rule begins.
-    starters: Classes,
-    /// By class.
-    by_class: Vec<u64>,
-}
+/// What up to [`BLOCK`] rules ask of one unit; a rule that asks for nothing takes what stands there
+/// or nothing.
+type Column = Vec<Option<OneOf>>;
 
-/// The rules by what they begin with.
+/// The rules by what they ask of single units.
 #[derive(Debug, Default)]
 pub struct Plan {
+    /// All questions.
+    columns: Vec<Column>,
+    /// What stands for "no unit here": the rules that ask for nothing, by column.
+    nothing: Vec<u64>,
     /// Phrase rules, by level and block.
-    pub levels: Vec<Vec<Starts>>,
-    /// Frame rules by what their cue is, in blocks.
-    pub cues: Vec<Starts>,
-    /// Frame rules by what stands behind the cue, in blocks.
-    pub behind: Vec<Starts>,
-    /// Frame rules by what stands before the cue, in blocks.
-    pub before: Vec<Starts>,
+    pub levels: Vec<Vec<Block>>,
+    /// Frame rules, by block.
+    frames: Vec<Sides>,
     /// For each frame the first one that has the same left side.
     pub same_left: Vec<usize>,
+}
+
+/// Phrase rules that are tried together.
+#[derive(Debug)]
+pub struct Block {
+    /// Columns of the first unit and of the second.
+    columns: [usize; 2],
+    /// Rules that match only where the sentence begins.
+    at_edge: u64,
+}
+
+/// Columns of frame rules that are tried together.
+#[derive(Debug)]
+struct Sides {
+    cue: usize,
+    /// The unit before the cue and the one before that.
+    before: [usize; 2],
+    /// The unit behind the cue and the one behind that.
+    behind: [usize; 2],
 }
 
 impl Plan {
     /// Sorts the rules.
     pub fn new(rules: &Rules) -> Plan {
-        let common = common(&rules.built_in);
-        let blocks = |all: Vec<(Option<&OneOf>, bool)>| -> Vec<Starts> {
-            all.chunks(BLOCK)
-                .map(|block| Starts::new(block, common))
-                .collect()
-        };
-        let frames = || rules.frames.iter().map(|f| &f.program);
-        let cues: Vec<OneOf> = frames().map(|p| OneOf::of(p.focus)).collect();
-        Plan {
-            levels: rules
-                .levels
-                .iter()
-                .map(|level| {
-                    blocks(
-                        level
-                            .iter()
-                            .map(|p| (p.program.right.first.as_ref(), p.program.right.at_edge))
-                            .collect(),
-                    )
-                })
-                .collect(),
-            cues: blocks(cues.iter().map(|c| (Some(c), false)).collect()),
-            behind: blocks(frames().map(|p| (p.right.first.as_ref(), false)).collect()),
-            before: blocks(frames().map(|p| (p.left.first.as_ref(), false)).collect()),
-            same_left: frames()
-                .map(|p| frames().position(|q| q.left == p.left).unwrap_or_default())
-                .collect(),
+        let mut plan = Plan::default();
+        for level in &rules.levels {
+            let sides: Vec<&Side> = level.iter().map(|p| &p.program.right).collect();
+            let blocks = sides.chunks(BLOCK).map(|block| plan.block(block));
+            let blocks = blocks.collect();
+            plan.levels.push(blocks);
         }
-    }
-}
-
-impl Plan {
-    /// The frames that are worth a try at the cue `at`, in their order.
-    pub fn frames(&self, units: &[Unit], at: usize) -> impl Iterator<Item = usize> {
-        let cue = units[at].classes;
-        let before = at.checked_sub(1).map(|i| units[i].classes);
-        let behind = units.get(at + 1).map(|u| u.classes);
-        let sides = self.before.iter().zip(&self.behind);
-        self.cues
-            .iter()
-            .zip(sides)
-            .enumerate()
-            .flat_map(move |(block, (cues, (left, right)))| {
-                let mut rest =
-                    cues.rules(cue, at) & left.rules_beside(before) & right.rules_beside(behind);
-                std::iter::from_fn(move || {
-                    let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
-                    rest &= rest - 1;
-                    Some(block * BLOCK + bit)
-                })
-            })
-    }
-}
-
-/// Classes that so many units have that a rule is better found by another one.
-fn common(built_in: &BuiltIn) -> Classes {
-    let mut out = built_in.word;
-    for set in [
-        built_in.lower,
-        built_in.capitalised,
-        built_in.mid_capital,
-        built_in.unknown,
-        built_in.quote,
-    ] {
-        out.extend(set);
-    }
-    out
-}
-
-impl Starts {
-    fn new(rules: &[(Option<&OneOf>, bool)], common: Classes) -> Starts {
-        let mut out = Starts {
-            anywhere: 0,
-            at_edge: 0,
-            starters: Classes::NONE,
-            by_class: vec![0; crate::lexicon::classes::MOST],
-        };
-        for (i, (first, at_edge)) in rules.iter().enumerate() {
-            let rule = 1 << i;
-            out.at_edge |= if *at_edge { rule } else { 0 };
-            let Some(first) = first else {
-                out.anywhere |= rule;
-                continue;
+        for block in rules.frames.chunks(BLOCK) {
+            let programs = || block.iter().map(|f| &f.program);
+            let sides = Sides {
+                cue: plan.column(programs().map(|p| Some(OneOf::of(p.focus))).collect()),
+                before: plan.pair(programs().map(|p| &p.left)),
+                behind: plan.pair(programs().map(|p| &p.right)),
             };
-            let (tests, any) = first.parts();
-            out.note(any, rule);
-            for test in tests {
-                match rarest(test, common) {
-                    Some(classes) => out.note(classes, rule),
-                    None => out.anywhere |= rule,
-                }
-            }
+            plan.frames.push(sides);
         }
-        out
+        let frames = || rules.frames.iter().map(|f| &f.program);
+        plan.same_left = frames()
+            .map(|p| frames().position(|q| q.left == p.left).unwrap_or_default())
+            .collect();
+        plan
     }
 
-    fn note(&mut self, classes: Classes, rule: u64) {
-        self.starters.extend(classes);
-        for class in classes.iter() {
-            self.by_class[class as usize] |= rule;
+    fn block(&mut self, sides: &[&Side]) -> Block {
+        let edges = sides.iter().enumerate().filter(|(_, s)| s.at_edge);
+        Block {
+            at_edge: edges.fold(0, |all, (i, _)| all | 1 << i),
+            columns: self.pair(sides.iter().copied()),
         }
     }
 
-    /// The rules, as bits, that may begin at position `at`, with a unit of these classes.
-    pub fn rules(&self, classes: Classes, at: usize) -> u64 {
-        let mut out = self.anywhere;
-        if classes.meets(self.starters) {
-            for class in classes.and(self.starters).iter() {
-                out |= self.by_class[class as usize];
-            }
-        }
-        if at == 0 { out } else { out & !self.at_edge }
+    /// Columns of the first unit and of the second.
+    fn pair<'s>(&mut self, sides: impl Iterator<Item = &'s Side> + Clone) -> [usize; 2] {
+        [
+            self.column(sides.clone().map(|s| s.first.clone()).collect()),
+            self.column(sides.map(|s| s.second.clone()).collect()),
+        ]
+    }
+
+    fn column(&mut self, column: Column) -> usize {
+        self.nothing
+            .push(bits(&column, |asked: &Option<OneOf>| asked.is_none()));
+        self.columns.push(column);
+        self.columns.len() - 1
+    }
+
+    /// What all rules make of a unit with these classes.
+    fn answers(&self, classes: Classes) -> impl Iterator<Item = u64> {
+        self.columns.iter().map(move |column| {
+            bits(column, |asked: &Option<OneOf>| {
+                asked.as_ref().is_none_or(|test| test.passes(classes))
+            })
+        })
     }
 }
 
-impl Starts {
-    /// As [`Self::rules`], for sides of a cue; `None` where nothing stands there.
-    fn rules_beside(&self, classes: Option<Classes>) -> u64 {
-        classes.map_or(self.anywhere, |c| self.rules(c, usize::MAX))
-    }
+fn bits<T>(all: &[T], holds: impl Fn(&T) -> bool) -> u64 {
+    let marked = all.iter().enumerate().filter(|(_, one)| holds(one));
+    marked.fold(0, |bits, (i, _)| bits | 1 << i)
 }
 
-/// One class that every unit has that passes, none where there is no such class.
-fn rarest(test: &Test, common: Classes) -> Option<Classes> {
-    let mut rare = test.all;
-    rare.remove(common);
-    let from = if rare.is_empty() { test.all } else { rare };
-    from.iter().next().map(Classes::of)
+/// Kinds are forgotten when there are so many (the texts of an ill-wisher).
+const MOST: usize = 1 << 14;
+
+/// The kinds of units seen so far, and what the rules of one plan make of them.
+#[derive(Debug, Default)]
+pub struct Kinds {
+    numbers: FxHashMap<Classes, u32>,
+    /// A row of answers for each kind, one behind the other.
+    answers: Vec<u64>,
+    /// The kinds of the units of the present sentence.
+    here: Vec<u32>,
+}
+
+impl Kinds {
+    /// Begins a sentence.
+    pub fn begin(&mut self, units: &[Unit], plan: &Plan) {
+        if self.numbers.len() > MOST {
+            self.numbers.clear();
+            self.answers.clear();
+        }
+        self.here.clear();
+        for unit in units {
+            let kind = self.kind(unit.classes, plan);
+            self.here.push(kind);
+        }
+    }
+
+    fn kind(&mut self, classes: Classes, plan: &Plan) -> u32 {
+        let new = self.numbers.len() as u32;
+        let number = *self.numbers.entry(classes).or_insert(new);
+        if number == new {
+            self.answers.extend(plan.answers(classes));
+        }
+        number
+    }
+
+    /// The classes of the unit at `at` have changed.
+    pub fn renew(&mut self, at: usize, unit: &Unit, plan: &Plan) {
+        self.here[at] = self.kind(unit.classes, plan);
+    }
+
+    /// The unit at `from` goes to `to`.
+    pub fn shift(&mut self, from: usize, to: usize) {
+        self.here[to] = self.here[from];
+    }
+
+    /// What the rules of a column make of the unit at `at`, or of there being none.
+    fn ask(&self, column: usize, at: Option<usize>, plan: &Plan) -> u64 {
+        match at.and_then(|at| self.here.get(at)) {
+            Some(kind) => self.answers[*kind as usize * plan.columns.len() + column],
+            None => plan.nothing[column],
+        }
+    }
+
+    /// The rules of a block, as bits, that are worth a try at `at`; `end` units are left.
+    pub fn phrases(&self, block: &Block, at: usize, end: usize, plan: &Plan) -> u64 {
+        let first = self.ask(block.columns[0], Some(at), plan);
+        if first == 0 {
+            return 0;
+        }
+        let next = Some(at + 1).filter(|next| *next < end);
+        let edge = if at == 0 { u64::MAX } else { !block.at_edge };
+        first & edge & self.ask(block.columns[1], next, plan)
+    }
+
+    /// The frames that are worth a try at the cue `at`, in their order.
+    pub fn frames<'p>(&self, at: usize, plan: &'p Plan) -> impl Iterator<Item = usize> + use<'p> {
+        let (before, behind) = (at.checked_sub(1), Some(at + 1));
+        let far = (at.checked_sub(2), Some(at + 2));
+        let blocks = plan.frames.iter().map(|sides| {
+            self.ask(sides.cue, Some(at), plan)
+                & self.ask(sides.before[0], before, plan)
+                & self.ask(sides.before[1], far.0, plan)
+                & self.ask(sides.behind[0], behind, plan)
+                & self.ask(sides.behind[1], far.1, plan)
+        });
+        let blocks: Vec<u64> = blocks.collect();
+        blocks.into_iter().enumerate().flat_map(|(block, rules)| {
+            let mut rest = rules;
+            std::iter::from_fn(move || {
+                let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
+                rest &= rest - 1;
+                Some(block * BLOCK + bit)
+            })
+        })
+    }
 }
