@@ -160,7 +160,7 @@ pub struct Rules {
     /// Frame rules in the order in which they are tried.
     pub frames: Vec<Frame>,
     /// Which of them are worth a try where.
-    pub plan: Plan,
+    pub(crate) plan: Plan,
     /// What runs them.
     pub matchers: Pool,
     /// Classes of letters and marks.

@@ -36,7 +36,7 @@ pub enum Step {
 }
 
 /// What a unit must have and must not have.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Test {
     /// All of these.
     pub all: Classes,
@@ -52,7 +52,7 @@ impl Test {
 }
 
 /// Several tests, of which a unit need pass one.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct OneOf {
     /// Any of these classes does.
     any: Classes,
@@ -132,15 +132,6 @@ impl Side {
             first,
             second,
             steps,
-        }
-    }
-
-    /// Whether it can match where the first unit has these classes, or where there is none.
-    pub fn may_begin(&self, classes: Option<Classes>) -> bool {
-        match (&self.first, classes) {
-            (None, _) => true,
-            (Some(first), Some(classes)) => first.passes(classes),
-            (Some(_), None) => false,
         }
     }
 }
@@ -247,10 +238,19 @@ pub fn compile(
     Ok(program)
 }
 
+/// Steps that one side of a pattern may have.
+const LONGEST: usize = 1 << 15;
+
 fn side(items: &[Node], backwards: bool) -> Result<Side, String> {
     let mut steps = Vec::new();
     emit(&Node::Sequence(items.to_vec()), backwards, &mut steps)?;
     steps.push(Step::Match);
+    if steps.len() > LONGEST {
+        return Err(format!(
+            "The pattern comes to {} steps, and {LONGEST} are the most; make two rules of it.",
+            steps.len()
+        ));
+    }
     let mut forks = 0;
     for step in &mut steps {
         if let Step::Split(_, _, fork) = step {

@@ -1,8 +1,10 @@
 //! Phrase rules: level by level, left to right, the first rule that matches folds.
 
 use super::file::{Phrase, Rules};
+use super::kinds::Kinds;
+use super::lean::Lean;
 use super::matcher::{Matcher, Slots};
-use super::plan::{BLOCK, Block, Kinds, Plan};
+use super::plan::{BLOCK, Block, Plan};
 use super::units::Unit;
 
 /// Folds the first units of a sentence.
@@ -19,9 +21,11 @@ pub fn fold_traced(
 ) -> Vec<Unit> {
     let mut kinds = std::mem::take(&mut matcher.kinds);
     kinds.begin(&units, &rules.plan);
-    for (phrases, blocks) in rules.levels.iter().zip(&rules.plan.levels) {
+    let levels = rules.levels.iter().zip(&rules.plan.levels);
+    for ((phrases, blocks), programs) in levels.zip(&rules.plan.phrases) {
         let mut level = Level {
             phrases,
+            programs,
             blocks,
             plan: &rules.plan,
             kinds: &mut kinds,
@@ -37,6 +41,7 @@ pub fn fold_traced(
 /// The rules of one level, and what they need at work.
 struct Level<'a> {
     phrases: &'a [Phrase],
+    programs: &'a [Lean],
     blocks: &'a [Block],
     plan: &'a Plan,
     kinds: &'a mut Kinds,
@@ -67,18 +72,20 @@ impl Level<'_> {
             at = next;
         }
         units.truncate(kept);
+        self.kinds.truncate(kept);
     }
 
     /// The unit that the first rule that folds here makes, and where it ends; rules that mark are
     /// done with on the way.
     fn fold_at(&mut self, units: &mut [Unit], at: usize) -> Option<(Unit, usize)> {
         for (number, block) in self.blocks.iter().enumerate() {
-            let mut rules = self.kinds.phrases(block, at, units.len(), self.plan);
+            let mut rules = self.kinds.phrases(block, at, self.plan);
             while rules != 0 {
                 let bit = rules.trailing_zeros() as usize;
                 rules &= rules - 1;
-                let phrase = &self.phrases[number * BLOCK + bit];
-                let Some((end, slots)) = self.matcher.phrase(&phrase.program, units, at) else {
+                let number = number * BLOCK + bit;
+                let (phrase, program) = (&self.phrases[number], &self.programs[number]);
+                let Some((end, slots)) = self.matcher.phrase(program, self.kinds, at) else {
                     continue;
                 };
                 if end == at {
@@ -89,7 +96,7 @@ impl Level<'_> {
                     return Some((one(&units[at..end], phrase, slots, at), end));
                 }
                 mark(units, phrase, slots, self.kinds, self.plan);
-                let again = self.kinds.phrases(block, at, units.len(), self.plan);
+                let again = self.kinds.phrases(block, at, self.plan);
                 rules = again & (!1 << bit);
             }
         }
