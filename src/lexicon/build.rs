@@ -142,6 +142,9 @@ impl Builder {
                 .add_affix(&form.to_lowercase().replace('’', "'"), entry);
             return;
         }
+        if form.bytes().all(|b| b.is_ascii_alphabetic()) && !form.is_empty() {
+            return self.trie.add(&[form], entry);
+        }
         let mut cut = Vec::new();
         tokens::tokenize(form, 0..form.len(), &self.text.tokens, &mut cut);
         let mut words: Vec<&str> = cut.iter().map(|t| t.of(form)).collect();

@@ -52,6 +52,18 @@ impl Row {
     pub fn cells(&self) -> impl Iterator<Item = &str> {
         self.cells.split(UNIT)
     }
+
+    /// The cell of that number.
+    fn cell(&self, number: usize) -> Option<&str> {
+        let mut ends = self.cells.bytes().enumerate();
+        let mut ends = ends.by_ref().filter(|(_, b)| *b == UNIT as u8);
+        let start = match number.checked_sub(1) {
+            Some(before) => ends.nth(before)?.0 + 1,
+            None => 0,
+        };
+        let end = ends.next().map_or(self.cells.len(), |(at, _)| at);
+        Some(&self.cells[start..end])
+    }
 }
 
 /// A dictionary with all overlays laid over it.
@@ -87,7 +99,7 @@ impl Table {
     /// The cell of a row; empty if the column is none of this dictionary.
     pub fn cell<'r>(&self, row: &'r Row, column: &str) -> &'r str {
         position(self.layout, column)
-            .and_then(|i| row.cells().nth(i))
+            .and_then(|i| row.cell(i))
             .unwrap_or("")
     }
 
@@ -505,7 +517,9 @@ pub fn position(layout: &Layout, column: &str) -> Option<usize> {
 }
 
 fn is_normal(cell: &str) -> bool {
-    !cell.contains(['\n', '\r', '‘', '’', '“', '”', '„', '…', '\u{a0}', UNIT])
+    let plain = |b: u8| matches!(b, b' '..=b'~');
+    cell.bytes().all(plain)
+        || !cell.contains(['\n', '\r', '‘', '’', '“', '”', '„', '…', '\u{a0}', UNIT])
 }
 
 /// Takes back what spreadsheet programs put in while somebody types.

@@ -20,7 +20,7 @@ pub struct Words {
     /// Words that do not lie in the table.
     long: Vec<Box<str>>,
     count: u32,
-    /// Half full at most, its length a power of two.
+    /// Three quarters full at most, its length a power of two.
     places: Vec<Place>,
 }
 
@@ -75,7 +75,7 @@ impl Words {
 
     /// The number of a word, given out at first use.
     pub fn intern(&mut self, folded: &str) -> WordId {
-        if self.len() * 2 >= self.places.len() {
+        if self.len() * 4 >= self.places.len() * 3 {
             self.widen();
         }
         let hash = hash(folded.as_bytes());

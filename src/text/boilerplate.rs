@@ -89,8 +89,6 @@ impl Boilerplate {
         out.within = (!within.is_empty())
             .then(|| AhoCorasick::new(within).ok())
             .flatten();
-        out.regexes.close();
-        out.datelines.close();
         if errors.is_empty() {
             Ok(out)
         } else {
@@ -192,7 +190,7 @@ struct Sieve {
     sources: Vec<String>,
     loose: Vec<String>,
     compiled: Vec<OnceLock<Option<Regex>>>,
-    set: Option<bytes::RegexSet>,
+    set: OnceLock<Option<bytes::RegexSet>>,
 }
 
 impl Sieve {
@@ -213,21 +211,19 @@ impl Sieve {
         Ok(())
     }
 
-    /// No more come.
-    fn close(&mut self) {
-        let loose = std::mem::take(&mut self.loose);
-        self.set = bytes::RegexSetBuilder::new(loose)
-            .size_limit(usize::MAX)
-            .build()
-            .ok();
+    /// All loose forms.
+    fn set(&self) -> Option<&bytes::RegexSet> {
+        let build = || {
+            bytes::RegexSetBuilder::new(&self.loose)
+                .size_limit(usize::MAX)
+                .build()
+        };
+        self.set.get_or_init(|| build().ok()).as_ref()
     }
 
     /// Those that may match, in order.
     fn candidates(&self, line: &str) -> impl Iterator<Item = usize> {
-        let set = self
-            .set
-            .as_ref()
-            .filter(|set| set.is_match(line.as_bytes()));
+        let set = self.set().filter(|set| set.is_match(line.as_bytes()));
         set.map(|set| set.matches(line.as_bytes()))
             .into_iter()
             .flatten()

@@ -260,6 +260,9 @@ pub fn fold_into(letters: &str, out: &mut String) {
 
 /// Letter case of a word.
 pub fn shape_of(letters: &str) -> Shape {
+    if letters.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Shape::Lower;
+    }
     let mut upper = 0;
     let mut lower = 0;
     let mut first_upper = None;
