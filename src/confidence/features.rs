@@ -220,9 +220,7 @@ fn common_word(mention: &str) -> Option<&str> {
 /// What the sentence goes on with behind the last span.
 fn follows(claim: &Claim) -> &'static str {
     let last = claim.claim.rsplit(GAP).next().unwrap_or("");
-    let rest = claim
-        .context
-        .find(last)
+    let rest = memchr::memmem::find(claim.context.as_bytes(), last.as_bytes())
         .and_then(|at| claim.context.get(at + last.len()..));
     match rest.map_or("", str::trim_start).chars().next() {
         None => "nothing",

@@ -16,10 +16,7 @@ const BETWEEN: u32 = 2;
 /// The place that a unit names.
 pub fn place_at(view: &View, v: &Vocabulary, unit: u32) -> Option<PlaceName> {
     let classes = view.classes(unit);
-    let mut places = v.place;
-    places.extend(v.demonym);
-    places.extend(v.place_adjective);
-    if !classes.meets(places) || !view.word(unit).contains(char::is_uppercase) {
+    if !classes.meets(v.places) || !view.word(unit).contains(char::is_uppercase) {
         return None;
     }
     let facts: Vec<&Fact> = view

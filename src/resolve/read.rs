@@ -173,22 +173,7 @@ fn set_behind(view: &View, v: &Vocabulary, a: &Linked, b: &Linked) -> bool {
     let gap = a.mention.base.end..b.mention.core.start;
     let before_noun = |u: u32| {
         let classes = view.classes(u);
-        !classes.meets(v.comma)
-            && !classes.meets(v.conjunction)
-            && [
-                v.determiner,
-                v.possessive,
-                v.adjective,
-                v.unknown,
-                v.number,
-                v.place_adjective,
-                v.demonym,
-                v.place,
-                v.title,
-                v.role,
-            ]
-            .iter()
-            .any(|&set| classes.meets(set))
+        !classes.meets(v.comma) && !classes.meets(v.conjunction) && classes.meets(v.before_noun)
     };
     gap.len() <= 6 && view.is(gap.start, v.comma) && (gap.start + 1..gap.end).all(before_noun)
 }

@@ -101,17 +101,7 @@ impl<'a> Speakers<'a> {
     }
 
     fn pronoun_in(&self, view: &View, range: &Range<u32>) -> Option<u32> {
-        let v = self.v;
-        let mut pronouns = v.male_pronoun;
-        for set in [
-            v.female_pronoun,
-            v.thing_pronoun,
-            v.plural_pronoun,
-            v.first_pronoun,
-            v.relative_pronoun,
-        ] {
-            pronouns.extend(set);
-        }
+        let pronouns = self.v.pronouns;
         (range.len() <= 2).then(|| range.clone().find(|&u| view.is(u, pronouns)))?
     }
 

@@ -1,10 +1,10 @@
-//! Kinds of units: units of the same classes are of one kind, and what the rules make of a kind is
-//! worked out once.
+//! Kinds of units: units of the same classes, as far as a rule asks for them, are of one kind, and
+//! what the rules make of a kind is worked out once.
 
 use rustc_hash::FxHashMap;
 
-use super::lean::Question;
 use super::plan::{BLOCK, Block, Plan};
+use super::questions::Question;
 use super::units::Unit;
 use crate::lexicon::Classes;
 
@@ -32,7 +32,7 @@ impl Kinds {
             self.numbers.clear();
             self.answers.clear();
         }
-        (self.width, self.columns_from) = (plan.width(), plan.question_words());
+        (self.width, self.columns_from) = (plan.width(), plan.questions.words());
         self.here.clear();
         for unit in units {
             let kind = self.kind(unit.classes, plan);
@@ -41,10 +41,11 @@ impl Kinds {
     }
 
     fn kind(&mut self, classes: Classes, plan: &Plan) -> u32 {
+        let classes = classes.and(plan.asked);
         let new = self.numbers.len() as u32;
         let number = *self.numbers.entry(classes).or_insert(new);
         if number == new {
-            self.answers.extend(plan.answers(classes));
+            plan.answer(classes, &mut self.answers);
         }
         number
     }

@@ -1,12 +1,8 @@
 //! Programs as the matcher runs them: what a step asks of a unit is a number, so that all rules lie
 //! close together in memory.
 
-use rustc_hash::FxHashMap;
-
 use super::pattern::{OneOf, Program, Side, Step};
-
-/// Number of a question.
-pub type Question = u32;
+use super::questions::{Question, Questions};
 
 /// One step; as [`Step`].
 #[derive(Debug, Clone, Copy)]
@@ -49,35 +45,32 @@ pub struct Lean {
     pub captures: usize,
 }
 
-/// All that any step asks of a unit, each once.
-#[derive(Debug, Default)]
-pub struct Questions {
-    numbers: FxHashMap<OneOf, Question>,
-    /// By number.
-    pub all: Vec<OneOf>,
-}
-
-impl Questions {
+impl Lean {
     /// The lean form of a program.
-    pub fn lean(&mut self, program: &Program) -> Lean {
+    pub fn new(program: &Program, questions: &mut Questions) -> Lean {
         Lean {
-            left: self.side(&program.left),
-            right: self.side(&program.right),
+            left: LeanSide::new(&program.left, questions),
+            right: LeanSide::new(&program.right, questions),
             captures: program.captures.len(),
         }
     }
+}
 
-    fn side(&mut self, side: &Side) -> LeanSide {
+impl LeanSide {
+    fn new(side: &Side, questions: &mut Questions) -> LeanSide {
+        let steps = side.steps.iter();
         LeanSide {
-            steps: side.steps.iter().map(|step| self.step(step)).collect(),
+            steps: steps.map(|step| LeanStep::new(step, questions)).collect(),
             forks: side.forks,
         }
     }
+}
 
-    fn step(&mut self, step: &Step) -> LeanStep {
+impl LeanStep {
+    fn new(step: &Step, questions: &mut Questions) -> LeanStep {
         match step {
-            Step::Test(test) => LeanStep::Ask(self.number(OneOf::of(Some(*test)))),
-            Step::OneOf(tests) => LeanStep::Ask(self.number(tests.clone())),
+            Step::Test(test) => LeanStep::Ask(questions.number(OneOf::of(Some(*test)))),
+            Step::OneOf(tests) => LeanStep::Ask(questions.number(tests.clone())),
             Step::Any => LeanStep::Any,
             Step::Split(a, b, fork) => LeanStep::Split(*a as u16, *b as u16, *fork as u16),
             Step::Jump(to) => LeanStep::Jump(*to as u16),
@@ -86,14 +79,5 @@ impl Questions {
             Step::End => LeanStep::End,
             Step::Match => LeanStep::Match,
         }
-    }
-
-    fn number(&mut self, question: OneOf) -> Question {
-        let new = self.all.len() as Question;
-        let number = *self.numbers.entry(question.clone()).or_insert(new);
-        if number == new {
-            self.all.push(question);
-        }
-        number
     }
 }

@@ -12,6 +12,7 @@ pub mod matcher;
 pub mod pattern;
 pub mod phrases;
 mod plan;
+mod questions;
 pub mod taken;
 pub mod units;
 

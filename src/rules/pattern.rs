@@ -76,6 +76,11 @@ impl OneOf {
         }
     }
 
+    /// The tests that ask for more than one class, and the classes that are enough by themselves.
+    pub fn parts(&self) -> (&[Test], Classes) {
+        (&self.tests, self.any)
+    }
+
     /// Takes in all of another.
     fn join(&mut self, other: &OneOf) {
         self.any.extend(other.any);
@@ -83,6 +88,7 @@ impl OneOf {
     }
 
     /// Whether a unit with these classes passes.
+    #[cfg(test)]
     pub fn passes(&self, classes: Classes) -> bool {
         classes.meets(self.any) || self.tests.iter().any(|t| t.passes(classes))
     }

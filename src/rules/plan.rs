@@ -2,8 +2,9 @@
 //! of unit and rule cost nothing.
 
 use super::file::Rules;
-use super::lean::{Lean, Questions};
+use super::lean::Lean;
 use super::pattern::{OneOf, Side};
+use super::questions::{Question, Questions};
 use crate::lexicon::Classes;
 
 /// Rules that one word of bits holds.
@@ -11,13 +12,15 @@ pub const BLOCK: usize = 64;
 
 /// What up to [`BLOCK`] rules ask of one unit; a rule that asks for nothing takes what stands there
 /// or nothing.
-type Column = Vec<Option<OneOf>>;
+type Column = Vec<Option<Question>>;
 
 /// The rules by what they ask of single units.
 #[derive(Debug, Default)]
 pub struct Plan {
-    /// What steps ask of a unit.
-    questions: Questions,
+    /// What is asked of a unit.
+    pub questions: Questions,
+    /// All classes that they ask for.
+    pub asked: Classes,
     /// What rules ask of the units around the place where they begin.
     columns: Vec<Column>,
     /// What stands for "no unit here": the rules that ask for nothing, by column.
@@ -63,21 +66,26 @@ impl Plan {
             let blocks = sides.chunks(BLOCK).map(|block| plan.block(block));
             let blocks = blocks.collect();
             plan.levels.push(blocks);
-            let lean = level.iter().map(|p| plan.questions.lean(&p.program));
+            let lean = level
+                .iter()
+                .map(|p| Lean::new(&p.program, &mut plan.questions));
             let lean = lean.collect();
             plan.phrases.push(lean);
         }
         for block in rules.frames.chunks(BLOCK) {
             let programs = || block.iter().map(|f| &f.program);
             let sides = Sides {
-                cue: plan.column(programs().map(|p| Some(OneOf::of(p.focus))).collect()),
+                cue: plan.column(programs().map(|p| Some(OneOf::of(p.focus)))),
                 before: plan.pair(programs().map(|p| &p.left)),
                 behind: plan.pair(programs().map(|p| &p.right)),
             };
             plan.sides.push(sides);
         }
         let frames = || rules.frames.iter().map(|f| &f.program);
-        plan.frames = frames().map(|p| plan.questions.lean(p)).collect();
+        plan.frames = frames()
+            .map(|p| Lean::new(p, &mut plan.questions))
+            .collect();
+        plan.asked = plan.questions.close();
         plan.same_left = frames()
             .map(|p| frames().position(|q| q.left == p.left).unwrap_or_default())
             .collect();
@@ -95,38 +103,36 @@ impl Plan {
     /// Columns of the first unit and of the second.
     fn pair<'s>(&mut self, sides: impl Iterator<Item = &'s Side> + Clone) -> [usize; 2] {
         [
-            self.column(sides.clone().map(|s| s.first.clone()).collect()),
-            self.column(sides.map(|s| s.second.clone()).collect()),
+            self.column(sides.clone().map(|s| s.first.clone())),
+            self.column(sides.map(|s| s.second.clone())),
         ]
     }
 
-    fn column(&mut self, column: Column) -> usize {
-        self.nothing
-            .push(bits(&column, |asked: &Option<OneOf>| asked.is_none()));
+    fn column(&mut self, asked: impl Iterator<Item = Option<OneOf>>) -> usize {
+        let column: Column = asked.map(|one| Some(self.questions.number(one?))).collect();
+        self.nothing.push(bits(&column, Option::is_none));
         self.columns.push(column);
         self.columns.len() - 1
     }
 
-    /// Words that the answers to all questions take.
-    pub fn question_words(&self) -> usize {
-        self.questions.all.len().div_ceil(BLOCK)
-    }
-
-    /// Words of [`Self::answers`].
+    /// Words of a row of answers.
     pub fn width(&self) -> usize {
-        self.question_words() + self.columns.len()
+        self.questions.words() + self.columns.len()
     }
 
-    /// What all rules make of a unit with these classes: bits by question, then by column.
-    pub fn answers(&self, classes: Classes) -> impl Iterator<Item = u64> {
-        let questions = self.questions.all.chunks(BLOCK);
-        let questions = questions.map(move |some| bits(some, |test| test.passes(classes)));
-        let columns = self.columns.iter().map(move |column| {
-            bits(column, |asked: &Option<OneOf>| {
-                asked.as_ref().is_none_or(|test| test.passes(classes))
-            })
-        });
-        questions.chain(columns)
+    /// Adds a row: what is answered of a unit with these classes, bits by question, then by column.
+    pub fn answer(&self, classes: Classes, rows: &mut Vec<u64>) {
+        let start = rows.len();
+        self.questions.answer(classes, rows);
+        for column in &self.columns {
+            let yes = |asked: &Option<Question>| {
+                asked.is_none_or(|q| {
+                    rows[start + q as usize / BLOCK] >> (q as usize % BLOCK) & 1 == 1
+                })
+            };
+            let word = bits(column, yes);
+            rows.push(word);
+        }
     }
 }
 

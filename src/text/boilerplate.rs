@@ -78,7 +78,8 @@ impl Boilerplate {
                     out.within_classes.push(p.class.clone());
                 }
                 Kind::Regex if p.class == DATELINE => {
-                    errors.extend(out.datelines.add(&p.text).err().map(|e| (i, e)))
+                    out.datelines.at_start = true;
+                    errors.extend(out.datelines.add(&p.text).err().map(|e| (i, e)));
                 }
                 Kind::Regex => {
                     errors.extend(out.regexes.add(&p.text).err().map(|e| (i, e)));
@@ -189,6 +190,8 @@ impl Edges {
 struct Sieve {
     sources: Vec<String>,
     loose: Vec<String>,
+    /// Matches count only where the line begins.
+    at_start: bool,
     compiled: Vec<OnceLock<Option<Regex>>>,
     set: OnceLock<Option<bytes::RegexSet>>,
 }
@@ -206,7 +209,10 @@ impl Sieve {
             }
         };
         self.sources.push(source.to_owned());
-        self.loose.push(loose);
+        self.loose.push(match self.at_start {
+            true => format!("^(?:{loose})"),
+            false => loose,
+        });
         self.compiled.push(compiled);
         Ok(())
     }
