@@ -110,11 +110,6 @@ impl Sets {
     pub fn get(&self, id: u32) -> Classes {
         self.sets[id as usize]
     }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.sets.len()
-    }
 }
 
 /// Number of a class.

@@ -21,7 +21,7 @@ pub struct Place {
 
 /// Sentences after which nobody is meant any more whom the text has not named again: no article is
 /// so long, and time must not grow with its square.
-const FAR: usize = 1_000;
+const FAR: usize = 4_000;
 /// Sentences in which somebody may be named behind a pronoun.
 const SOON: usize = 3;
 /// Sentences after which a mention is forgotten by pronouns.
@@ -129,7 +129,7 @@ impl Speakers<'_> {
             .named_in(near)
             .map(|id| (id, &self.book.ledger.entities[id]));
         let chance = |e: &Entity| {
-            let once = e.refs.len() == 1 && e.refs.first().is_some_and(|r| r.unit == 0);
+            let once = e.refs.count() == 1 && e.refs.first().is_some_and(|r| r.unit == 0);
             e.sort == Sort::Name && e.words.len() == 1 && once
         };
         let scored = entities.filter(|(_, e)| !chance(e)).filter_map(|(id, e)| {
@@ -261,21 +261,31 @@ impl Speakers<'_> {
     /// The entity of that sort that is named last before a place.
     pub fn latest(&self, at: Place, suits: impl Fn(&Entity) -> bool) -> Option<EntityId> {
         let first = at.sentence.saturating_sub(FAR);
-        (first..=at.sentence).rev().find_map(|sentence| {
-            let here = self.named_in(sentence..sentence + 1).filter_map(|id| {
-                let e = &self.book.ledger.entities[id];
-                let last = e.refs.last_before(at).filter(|r| r.sentence == sentence)?;
-                suits(e).then_some((last.unit, id))
-            });
-            here.max().map(|(_, id)| id)
-        })
+        let place = |sentence: usize, id: EntityId| {
+            let e = &self.book.ledger.entities[id];
+            let last = e.refs.last_before(at).filter(|r| r.sentence == sentence)?;
+            suits(e).then_some((sentence, last.unit, id))
+        };
+        let told = self.book.ledger.told_in(first..at.sentence + 1).rev();
+        let mut told = told.filter_map(|(sentence, id)| place(sentence, id));
+        let told = told.next().map(|last| {
+            let beside = told.take_while(|t| t.0 == last.0);
+            beside.fold(last, Ord::max)
+        });
+        let first = told.map_or(first, |(sentence, ..)| sentence);
+        let named = (first..=at.sentence).rev().find_map(|sentence| {
+            let here = self.book.named.range(sentence..sentence + 1).iter();
+            here.filter_map(|id| place(sentence, *id)).max()
+        });
+        named.max(told).map(|(.., id)| id)
     }
 
     /// Entities that are named in a stretch of sentences.
     fn named_in(&self, sentences: Range<usize>) -> impl Iterator<Item = EntityId> {
         let book = &self.book;
         let read = book.named.range(sentences.clone());
-        read.iter().copied().chain(book.ledger.told_in(sentences))
+        let told = book.ledger.told_in(sentences).map(|(_, id)| id);
+        read.iter().copied().chain(told)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Who and what one article names: filled once from all its sentences, then asked.
 
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
@@ -163,7 +164,7 @@ impl Ledger {
         let all = self.with_word(word).map(|id| (id, &self.entities[id]));
         let best = all
             .filter(|(_, e)| fits(e) && rank(e) > 0)
-            .max_by_key(|(i, e)| (rank(e), e.refs.len(), usize::MAX - i));
+            .max_by_key(|(i, e)| (rank(e), e.refs.count(), usize::MAX - i));
         best.map(|(i, _)| i)
     }
 
@@ -297,11 +298,14 @@ impl Ledger {
         });
     }
 
-    /// Nameless speakers told of in a stretch of sentences.
-    pub fn told_in(&self, sentences: std::ops::Range<usize>) -> impl Iterator<Item = EntityId> {
+    /// Nameless speakers told of in a stretch of sentences, each with its sentence.
+    pub fn told_in(
+        &self,
+        sentences: Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = (usize, EntityId)> {
         let from = self.told.partition_point(|(s, _)| *s < sentences.start);
         let to = self.told.partition_point(|(s, _)| *s < sentences.end);
-        self.told[from..to.max(from)].iter().map(|(_, id)| *id)
+        self.told[from..to.max(from)].iter().copied()
     }
 
     fn learn(&mut self, id: EntityId, m: &Mention, lexicon: &Lexicon) {

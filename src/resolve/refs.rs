@@ -40,7 +40,7 @@ impl Refs {
     }
 
     /// Number of places.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.read.len() + self.told.len()
     }
 

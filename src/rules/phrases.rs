@@ -107,9 +107,10 @@ impl Level<'_> {
 fn mark(units: &mut [Unit], phrase: &Phrase, slots: &Slots, kinds: &mut Kinds, plan: &Plan) {
     for (slot, classes) in &phrase.marks {
         if let (Some(start), Some(end)) = (slots[slot * 2], slots[slot * 2 + 1]) {
-            for at in start as usize..end as usize {
-                units[at].classes.extend(*classes);
-                kinds.renew(at, &units[at], plan);
+            let marked = units.iter_mut().enumerate().take(end as usize);
+            for (at, unit) in marked.skip(start as usize) {
+                unit.classes.extend(*classes);
+                kinds.renew(at, unit, plan);
             }
         }
     }
