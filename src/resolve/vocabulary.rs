@@ -8,7 +8,7 @@ macro_rules! vocabulary {
         #[derive(Debug, Default)]
         pub struct Vocabulary {
             $(#[doc = concat!("Class `", $name, "`.")] pub $field: Classes,)*
-            $(#[doc = concat!("All of", $(" `", stringify!($part), "`",)* ".")]
+            $(#[doc = concat!($("`", stringify!($part), "` "),*)]
             pub $joined: Classes,)*
         }
 
