@@ -145,7 +145,7 @@ impl Input {
             claims: articles.iter().map(|a| analyzer.analyze(a)).collect(),
             documents: Vec::new(),
             readings: Vec::new(),
-            vocabulary: Vocabulary::new(&lexicon.registry),
+            vocabulary: Vocabulary::new(&lexicon),
             channels: ChannelTable::new(&lexicon),
             lines,
             articles,

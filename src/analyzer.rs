@@ -48,7 +48,7 @@ impl Analyzer {
         };
         let (lexicon, rules) = kit::compile(folders).map_err(told)?;
         Ok(Analyzer {
-            vocabulary: Vocabulary::new(&lexicon.registry),
+            vocabulary: Vocabulary::new(&lexicon),
             channels: ChannelTable::new(&lexicon),
             lexicon,
             rules,

@@ -18,6 +18,19 @@ fn the_page_shows_what_the_commands_print() {
         let path = entry.unwrap().path();
         fs::copy(&path, articles.join(path.file_name().unwrap())).unwrap();
     }
+    let fixtures = root.join("fixtures/lexicons");
+    let workbooks = dir.path().join("workbooks");
+    fs::create_dir(&workbooks).unwrap();
+    for (from, to) in [
+        (
+            "saved/libreoffice-xlsx/people.xlsx",
+            "workbooks/people.xlsx",
+        ),
+        ("saved/libreoffice-ods/cues.ods", "workbooks/cues.ods"),
+        ("tutorial/review/anna.csv", "anna.csv"),
+    ] {
+        fs::copy(fixtures.join(from), dir.path().join(to)).unwrap();
+    }
     let mut out = String::new();
     let mut rest = text.as_str();
     while let Some(start) = rest.find("```") {
@@ -26,7 +39,7 @@ fn the_page_shows_what_the_commands_print() {
         let (body, after) = body.split_once("```").unwrap();
         out.push_str(before);
         let body = match info.split_once(' ') {
-            Some(("csv", file)) => {
+            Some(("csv" | "toml", file)) => {
                 fs::write(dir.path().join(file), body).unwrap();
                 body.to_owned()
             }

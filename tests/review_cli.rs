@@ -78,6 +78,11 @@ fn the_whole_circle() {
             ["two.xlsx", "two.csv"].map(|file| run(dir, &["review", file, "--format", format]));
         assert_eq!(xlsx.status.code(), Some(0), "{xlsx:?}");
         assert!(!xlsx.stdout.is_empty() && xlsx.stdout == csv.stdout);
+        let told = String::from_utf8_lossy(&csv.stdout).into_owned();
+        assert!(
+            told.contains("lexicons/en/roles.csv:"),
+            "what cost most: {told}"
+        );
     }
 }
 

@@ -29,6 +29,10 @@ pub struct Args {
     #[arg(long)]
     why_not: bool,
 
+    /// Also show each sentence as the rules read it: its units with their classes.
+    #[arg(long)]
+    units: bool,
+
     /// Colours; auto shows them on a terminal unless NO_COLOR is set.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: When,
@@ -76,6 +80,7 @@ impl Args {
             },
             claim: self.claim,
             why_not: self.why_not,
+            units: self.units,
         };
         let fields = self.fields.fields();
         let (mut articles, mut failures, mut shown) = (0, 0, 0);
@@ -115,11 +120,22 @@ fn no_claim(id: &str, file: &str) -> String {
     )
 }
 
+/// A line for each unit, an empty one between sentences.
+fn units(explanation: &Explanation, out: &mut String) {
+    for sentence in explanation.sentences.iter().filter(|s| !s.is_empty()) {
+        out.push('\n');
+        for unit in sentence {
+            let _ = writeln!(out, "  [{}]  {}", unit.words, unit.classes.join(" "));
+        }
+    }
+}
+
 /// What is to be shown of each article.
 struct Page {
     style: Style,
     claim: Option<String>,
     why_not: bool,
+    units: bool,
 }
 
 impl Page {
@@ -135,6 +151,9 @@ impl Page {
         }
         let mut out = self.head(article, &claims);
         out.push_str(&self.article(article, &explanation, &claims));
+        if self.units {
+            units(&explanation, &mut out);
+        }
         for (number, explained) in &claims {
             out.push('\n');
             self.claim(*number, explained, &mut out);

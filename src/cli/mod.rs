@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::output::file::remove_unfinished;
+
 pub mod ablate;
 pub mod calibrate;
 mod carry;
@@ -47,6 +49,7 @@ impl Cli {
     /// # Errors
     /// When it could not run or had to stop.
     pub fn run(self) -> Result<Done, Stop> {
+        leave_nothing_half_written();
         match self.command {
             Command::Extract(args) => args.run(),
             Command::Explain(args) => args.run(),
@@ -59,6 +62,19 @@ impl Cli {
             Command::Diff(args) => args.run(),
         }
     }
+}
+
+/// What the shell calls a program that Ctrl-C ended.
+const INTERRUPTED: i32 = 130;
+
+/// Ctrl-C and its kin remove the hidden file that is being written before they end the program.
+fn leave_nothing_half_written() {
+    let stop = || {
+        remove_unfinished();
+        std::process::exit(INTERRUPTED);
+    };
+    // Where no handler can be set, Ctrl-C ends the program all the same.
+    let _ = ctrlc::set_handler(stop);
 }
 
 /// How a run that came to its end went.

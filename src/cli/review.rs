@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Done, Stop, tell};
+use super::{Done, Stop, lexicon, tell};
+use crate::lexicon::Folders;
 use crate::output::Target;
 use crate::review::figures::{Figures, figures};
 use crate::review::{Review, report};
@@ -28,6 +29,11 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     disagreements: Option<PathBuf>,
 
+    /// A folder that was laid over the built-in lexicon when the table was made, to tell the lines that
+    /// cost most; may be given again.
+    #[arg(long, value_name = "DIR")]
+    lexicons: Vec<PathBuf>,
+
     /// How many lines of each table to show as text.
     #[arg(long, value_name = "N", default_value_t = 15)]
     worst: usize,
@@ -51,7 +57,14 @@ impl Args {
     /// When a file is no table of claims or the output fails.
     pub fn run(self) -> Result<Done, Stop> {
         let reviews = read_all(&self.files)?;
-        let figures = figures(&reviews);
+        let mut figures = figures(&reviews);
+        if !figures.costs.is_empty() {
+            let kit = lexicon::load(&Folders {
+                base: None,
+                overlays: self.lexicons.clone(),
+            })?;
+            figures.tell_lines(|column, value| kit.line_of(column, value));
+        }
         let output = self.output.as_deref();
         if let Some(path) = &self.disagreements {
             let table = report::disagreements(&figures);

@@ -3,11 +3,13 @@
 //! Nothing here decides anything: it looks at what the steps left and names the lines of the
 //! lexicon that took part. Printing is left to whoever asks.
 
+mod folded;
 mod lines;
 mod unclaimed;
 
 use std::ops::Range;
 
+pub use folded::FoldedUnit;
 pub use unclaimed::{Reason, Unclaimed, What};
 
 use crate::analyzer::{Analyzer, Trace};
@@ -24,6 +26,8 @@ pub struct Explanation {
     pub unclaimed: Vec<Unclaimed>,
     /// Stretches of the text that nothing was looked for in, or little.
     pub furniture: Vec<CodePoints>,
+    /// The units that the frames read, sentence by sentence.
+    pub sentences: Vec<Vec<FoldedUnit>>,
 }
 
 /// A claim and what made it.
@@ -70,6 +74,7 @@ impl Analyzer {
             claims,
             unclaimed,
             furniture: furniture(&scene),
+            sentences: folded::sentences(&scene),
         }
     }
 }

@@ -9,11 +9,11 @@ use super::dictionaries::Dictionary;
 use super::entry::{Entry, Fact, Gender};
 use super::fault::Fault;
 use super::inflect::{Form, Inflections};
-use super::table::{Row, Table};
+use super::table::{Row, Table, forms_in};
 use super::trie::Trie;
 use crate::confidence::Weights;
 use crate::text::boilerplate::{Boilerplate, Kind, Pattern};
-use crate::text::{TextRules, tokens};
+use crate::text::{TextRules, Token, tokens};
 
 /// From this many rows on, room is made for all of them at once.
 const MANY: usize = 50_000;
@@ -34,14 +34,19 @@ pub struct Builder {
     pub warnings: Vec<Fault>,
     /// File number of the table that is being read, by its own number.
     file_base: u16,
+    /// Number of its first file that is laid over the base.
+    overlays_from: u16,
     /// Cells that many rows have, kept once.
     shared: FxHashSet<Arc<str>>,
+    /// Room to cut forms in.
+    cut: Vec<Token>,
 }
 
 impl Builder {
     /// Reads one dictionary; those before it in [`Dictionary::ALL`] must have been read.
     pub fn read(&mut self, dictionary: Dictionary, table: &Table) {
         self.file_base = self.files.len() as u16;
+        self.overlays_from = table.overlays_from;
         self.files.extend(table.files.iter().cloned());
         if table.rows.len() > MANY {
             self.trie.reserve(table.rows.len() * 2);
@@ -106,6 +111,7 @@ impl Builder {
             of: Arc::default(),
             pattern: Arc::default(),
             gender: Gender::Unknown,
+            overlaid: row.file >= self.overlays_from,
             file: self.file_base + row.file,
             line: row.line,
         }
@@ -142,18 +148,16 @@ impl Builder {
                 .add_affix(&form.to_lowercase().replace('’', "'"), entry);
             return;
         }
-        if form.bytes().all(|b| b.is_ascii_alphabetic()) && !form.is_empty() {
-            return self.trie.add(&[form], entry);
-        }
-        let mut cut = Vec::new();
-        tokens::tokenize(form, 0..form.len(), &self.text.tokens, &mut cut);
-        let mut words: Vec<&str> = cut.iter().map(|t| t.of(form)).collect();
         // A clitic ("’s") is one token behind its word, and would be two by itself.
         if form.starts_with('\'') {
-            words = vec![form];
+            let word = (form, tokens::shape_of(form));
+            return self.trie.add(std::iter::once(word), entry);
         }
-        if !words.is_empty() {
-            self.trie.add(&words, entry);
+        self.cut.clear();
+        tokens::tokenize(form, 0..form.len(), &self.text.tokens, &mut self.cut);
+        if !self.cut.is_empty() {
+            let words = self.cut.iter().map(|t| (t.of(form), t.shape));
+            self.trie.add(words, entry);
         }
     }
 
@@ -285,15 +289,16 @@ impl Builder {
         match pos {
             "verb" => self.verb_forms(table, row, lemma, fact, classes),
             "noun" => self.noun_forms(lemma, table.cell(row, "forms"), fact, classes),
-            "phrase" | "adverb" => {
+            "phrase" | "predicate" | "adverb" => {
                 self.surface(lemma, fact, classes);
                 for form in table.forms(row, "forms") {
                     self.surface(form, fact, classes);
                 }
             }
             _ => {
-                let message =
-                    format!("{pos:?} is no part of speech; use verb, noun, phrase or adverb.");
+                let message = format!(
+                    "{pos:?} is no part of speech; use verb, noun, predicate, phrase or adverb."
+                );
                 self.faults.push(table.fault(row, "pos", message));
             }
         }
@@ -359,13 +364,14 @@ impl Builder {
     }
 
     fn organization(&mut self, table: &Table, row: &Row) {
-        let (name, sort) = (table.cell(row, "name"), table.cell(row, "type"));
+        let [name, sort, country, aliases] =
+            table.some(row, ["name", "type", "country", "aliases"]);
         let mut fact = self.fact(Dictionary::Organizations, row, name, sort);
-        fact.of = self.share(table.cell(row, "country"));
+        fact.of = self.share(country);
         let fact = self.keep(fact);
         let classes = self.set(&["organization", &format!("org-{sort}")]);
         self.surface(name, fact, classes);
-        for form in table.forms(row, "aliases").filter(|f| *f != name) {
+        for form in forms_in(aliases).filter(|f| *f != name) {
             self.surface(form, fact, classes);
         }
     }
@@ -399,14 +405,15 @@ impl Builder {
     }
 
     fn person(&mut self, table: &Table, row: &Row) {
-        let name = table.cell(row, "name");
+        let [name, gender, country, aliases] =
+            table.some(row, ["name", "gender", "country", "aliases"]);
         let mut fact = self.fact(Dictionary::People, row, name, "person");
-        fact.gender = Gender::of(table.cell(row, "gender"));
-        fact.of = self.share(table.cell(row, "country"));
+        fact.gender = Gender::of(gender);
+        fact.of = self.share(country);
         let fact = self.keep(fact);
         let classes = self.set(&["person-name"]);
         self.surface(name, fact, classes);
-        for form in table.forms(row, "aliases") {
+        for form in forms_in(aliases) {
             self.surface(form, fact, classes);
         }
     }
@@ -474,7 +481,7 @@ impl Builder {
                     self.faults.push(table.fault(
                         &table.rows[i],
                         "pattern",
-                        format!("This is no regular expression: {why}"),
+                        format!("This regular expression can't be used: {why}"),
                     ));
                 }
             }

@@ -4,13 +4,14 @@ use super::table::Layout;
 use super::values::Values;
 
 /// Which dictionary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Dictionary {
     /// How regular forms are made.
     Inflections,
     /// What a dot belongs to.
     Abbreviations,
     /// Closed classes.
+    #[default]
     Words,
     /// Closed classes that point back or count: pronouns by gender, months by number.
     References,
@@ -90,7 +91,7 @@ pub const RULES: &str = include_str!("../../lexicons/en/rules.toml");
 pub const EMBEDDED_FOLDER: &str = "lexicons/en";
 
 /// Parts of speech of a cue.
-const POS: &[&str] = &["verb", "noun", "phrase", "adverb"];
+const POS: &[&str] = &["verb", "noun", "predicate", "phrase", "adverb"];
 /// Male, female, either.
 const GENDERS: &[&str] = &["m", "f", "u", ""];
 /// How a line of boilerplate is recognised.

@@ -42,6 +42,8 @@ pub struct Fact {
     pub pattern: Arc<str>,
     /// Usual gender.
     pub gender: Gender,
+    /// It stands in a folder that is laid over the base.
+    pub overlaid: bool,
     /// Index into [`super::Lexicon::files`].
     pub file: u16,
     /// Line in that file, counted from 1.

@@ -12,7 +12,6 @@ pub mod sheet;
 pub mod table;
 pub mod trie;
 mod values;
-mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,6 +26,7 @@ use inflect::Inflections;
 pub use rule_files::RuleSource;
 pub use table::{Row, Table};
 pub use trie::Trie;
+pub use values::Values;
 
 use crate::confidence::Weights;
 use crate::text::TextRules;
@@ -110,7 +110,6 @@ pub fn read(
         ),
     );
     found.faults.append(&mut builder.faults);
-    builder.trie.shrink();
     (Draft(builder), sources, found)
 }
 
@@ -212,6 +211,7 @@ impl Draft {
             of: Arc::default(),
             pattern: Arc::default(),
             gender: Gender::Unknown,
+            overlaid: false,
             file: 0,
             line: 0,
         });
@@ -220,7 +220,8 @@ impl Draft {
     }
 
     /// No more words.
-    pub fn finish(self) -> Lexicon {
+    pub fn finish(mut self) -> Lexicon {
+        self.0.trie.finish();
         let Builder {
             registry,
             facts,

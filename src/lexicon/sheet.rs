@@ -83,7 +83,8 @@ pub fn decode(name: &str, bytes: Vec<u8>, warnings: &mut Vec<Fault>) -> Result<S
             "The file is empty; it may be half saved. Save it again, or delete it.",
         ));
     }
-    if let Some(at) = text.find(['\0', '\u{fffd}']) {
+    let broken = memchr::memchr(0, text.as_bytes()).or_else(|| text.find('\u{fffd}'));
+    if let Some(at) = broken {
         let line = text[..at].matches('\n').count() as u64 + 1;
         let message = "This line holds bytes that are no text; the file may be half saved. Save it again as \"CSV UTF-8\".";
         return Err(Fault::at(name, line, message));

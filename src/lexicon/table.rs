@@ -1,7 +1,7 @@
 //! Dictionaries as tables: rows of all overlays over those of the base, with the place of every cell.
 
 use rustc_hash::FxHashMap;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 pub use super::fault::{Fault, did_you_mean};
 use super::fault::{Findings, nearest};
@@ -53,17 +53,22 @@ impl Row {
         self.cells.split(UNIT)
     }
 
-    /// The cell of that number.
-    fn cell(&self, number: usize) -> Option<&str> {
-        let mut ends = self.cells.bytes().enumerate();
-        let mut ends = ends.by_ref().filter(|(_, b)| *b == UNIT as u8);
-        let start = match number.checked_sub(1) {
-            Some(before) => ends.nth(before)?.0 + 1,
-            None => 0,
+    /// One of them.
+    fn nth(&self, place: usize) -> &str {
+        let bytes = self.cells.as_bytes();
+        let mut ends = memchr::memchr_iter(UNIT as u8, bytes);
+        let start = match place {
+            0 => Some(0),
+            _ => ends.nth(place - 1).map(|end| end + 1),
         };
-        let end = ends.next().map_or(self.cells.len(), |(at, _)| at);
-        Some(&self.cells[start..end])
+        let end = ends.next().unwrap_or(bytes.len());
+        start.map_or("", |start| &self.cells[start..end])
     }
+}
+
+/// Several forms in one cell, parted by `|`.
+pub fn forms_in(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('|').map(str::trim).filter(|f| !f.is_empty())
 }
 
 /// A dictionary with all overlays laid over it.
@@ -77,8 +82,10 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Number of the first file of an overlay.
     pub overlays_from: u16,
-    /// Its key has an id, which rows may leave empty.
-    has_id: bool,
+    /// Places of the columns of its key.
+    key: Vec<usize>,
+    /// Place of the id in its key, which rows may leave empty.
+    id: Option<usize>,
     /// Rows by the hash of their key.
     keys: FxHashMap<u64, u32>,
 }
@@ -91,24 +98,41 @@ impl Table {
             files: Vec::new(),
             rows: Vec::new(),
             overlays_from: u16::MAX,
-            has_id: layout.key.contains(&"id"),
+            key: layout
+                .key
+                .iter()
+                .filter_map(|column| position(layout, column))
+                .collect(),
+            id: position(layout, "id").filter(|_| layout.key.contains(&"id")),
             keys: FxHashMap::default(),
         }
     }
 
     /// The cell of a row; empty if the column is none of this dictionary.
     pub fn cell<'r>(&self, row: &'r Row, column: &str) -> &'r str {
-        position(self.layout, column)
-            .and_then(|i| row.cell(i))
-            .unwrap_or("")
+        position(self.layout, column).map_or("", |i| row.nth(i))
+    }
+
+    /// The cells of a row in some columns, quicker than one by one.
+    pub fn some<'r, const N: usize>(&self, row: &'r Row, columns: [&str; N]) -> [&'r str; N] {
+        let places = columns.map(|column| position(self.layout, column));
+        let mut out = [""; N];
+        let ends = memchr::memchr_iter(UNIT as u8, row.cells.as_bytes());
+        let mut start = 0;
+        for (i, end) in ends.chain([row.cells.len()]).enumerate() {
+            for (place, out) in places.iter().zip(&mut out) {
+                if *place == Some(i) {
+                    *out = &row.cells[start..end];
+                }
+            }
+            start = end + 1;
+        }
+        out
     }
 
     /// Several forms in one cell, parted by `|`.
     pub fn forms<'r>(&self, row: &'r Row, column: &str) -> impl Iterator<Item = &'r str> {
-        self.cell(row, column)
-            .split('|')
-            .map(str::trim)
-            .filter(|f| !f.is_empty())
+        forms_in(self.cell(row, column))
     }
 
     /// A fault in a row of this dictionary.
@@ -135,7 +159,7 @@ impl Table {
         let layer = Layer {
             file,
             columns: Vec::new(),
-            seen: FxHashMap::default(),
+            without: FxHashMap::default(),
         };
         match sheet.content {
             Content::Text(text) => self.lay_text(layer, &text, found),
@@ -231,7 +255,7 @@ impl Table {
                 None => {}
             }
         }
-        let row = self.packed(layer.file, line, &cells);
+        let row = packed(self.layout, layer.file, line, &cells);
         if let Some((i, cell)) = lost {
             let message = format!(
                 "Cell {} ({:?}) stands under no column; give the column a name, or put a cell that holds the separator \
@@ -243,7 +267,7 @@ impl Table {
             return None;
         }
         let first = self.layout.key[0];
-        if self.cell(&row, first).is_empty() {
+        if row.nth(self.key[0]).is_empty() {
             let message =
                 format!("This cell must not be empty; fill in the {first}, or delete the row.");
             found.faults.push(self.fault(&row, first, message));
@@ -259,58 +283,29 @@ impl Table {
         Some(row)
     }
 
-    fn packed(&self, file: u16, line: u32, cells: &[&str]) -> Row {
-        let mut packed = String::with_capacity(cells.iter().map(|c| c.len() + 1).sum());
-        for (i, cell) in cells.iter().enumerate() {
-            if i > 0 {
-                packed.push(UNIT);
-            }
-            let column = self
-                .layout
-                .columns
-                .get(i)
-                .copied()
-                .unwrap_or_else(|| ALWAYS[i - self.layout.columns.len()]);
-            if PROSE.contains(&column)
-                || self.layout.file.starts_with("boilerplate")
-                || is_normal(cell)
-            {
-                packed.push_str(cell);
-            } else {
-                packed.push_str(&normal(&cell.replace(
-                    ['\n', '\r'],
-                    if self.layout.key.contains(&column) {
-                        " "
-                    } else {
-                        "|"
-                    },
-                )));
-            }
-        }
-        let remove = cells.get(self.layout.columns.len() + 1).unwrap_or(&"");
-        Row {
-            file,
-            removes: REMOVE.iter().any(|r| r.eq_ignore_ascii_case(remove)),
-            line,
-            cells: packed.into_boxed_str(),
-        }
-    }
-
     fn place(&mut self, layer: &mut Layer, row: Row, found: &mut Findings) {
-        let key = self.key(&row, true);
-        if let Some(line) = layer.seen.insert(key, row.line) {
+        let [key, nameless] = self.keys_of(&row);
+        let nameless = Some(nameless).filter(|nameless| *nameless != key);
+        let known = self.keys.get(&key).copied();
+        let line_of = |at: &u32| {
+            let earlier = &self.rows[*at as usize];
+            (earlier.file == row.file).then_some(earlier.line)
+        };
+        let here = known.as_ref().and_then(line_of);
+        if let Some(line) = here.or_else(|| layer.without.get(&key).copied()) {
             return self.twice(&row, key, line, found);
         }
-        let nameless =
-            (self.has_id && !self.cell(&row, "id").is_empty()).then(|| self.key(&row, false));
         let bare = |at: &u32| self.rows[*at as usize].file != row.file;
-        let at = self.keys.get(&key).copied().or_else(|| {
+        let at = known.or_else(|| {
             nameless
                 .and_then(|k| self.keys.get(&k).copied())
                 .filter(bare)
         });
         match at {
-            None if row.removes => found.warnings.push(self.removes_nothing(&row)),
+            None if row.removes => {
+                layer.without.insert(key, row.line);
+                found.warnings.push(self.removes_nothing(&row));
+            }
             None => {
                 self.keys.insert(key, self.rows.len() as u32);
                 self.rows.push(row);
@@ -417,16 +412,17 @@ impl Table {
         self.keys = FxHashMap::default();
     }
 
-    /// A hash of the cells that name the entry, its id among them or not.
-    fn key(&self, row: &Row, with_id: bool) -> u64 {
-        let mut parts = String::with_capacity(64);
-        for column in self.layout.key {
-            if *column != "id" || with_id {
-                parts.push_str(self.cell(row, column));
-            }
-            parts.push(UNIT);
+    /// Hashes of the cells that name the entry: with its id, and without; equal where it has none.
+    fn keys_of(&self, row: &Row) -> [u64; 2] {
+        let own = self.key.iter().filter(|place| Some(**place) != self.id);
+        let nameless = own.fold(0, |hash, place| {
+            xxh3_64_with_seed(row.nth(*place).as_bytes(), hash)
+        });
+        let id = self.id.map_or("", |place| row.nth(place));
+        if id.is_empty() {
+            return [nameless; 2];
         }
-        xxh3_64(parts.as_bytes())
+        [xxh3_64_with_seed(id.as_bytes(), nameless), nameless]
     }
 
     fn header(
@@ -494,8 +490,39 @@ struct Layer {
     file: u16,
     /// Where each column of the file goes; empty before the header.
     columns: Vec<Option<usize>>,
-    /// Line of each key of this file.
-    seen: FxHashMap<u64, u32>,
+    /// Line of each key of this file that removes what is not there.
+    without: FxHashMap<u64, u32>,
+}
+
+/// A row of these cells, with what spreadsheet programs put into them taken back.
+fn packed(layout: &Layout, file: u16, line: u32, cells: &[&str]) -> Row {
+    let mut packed = String::with_capacity(cells.iter().map(|c| c.len() + 1).sum());
+    for (i, cell) in cells.iter().enumerate() {
+        if i > 0 {
+            packed.push(UNIT);
+        }
+        if is_normal(cell) || is_prose(layout, i) {
+            packed.push_str(cell);
+        } else {
+            let in_key = |i| layout.key.contains(layout.columns.get(i).unwrap_or(&""));
+            let between = if in_key(i) { " " } else { "|" };
+            packed.push_str(&normal(&cell.replace(['\n', '\r'], between)));
+        }
+    }
+    let remove = cells.get(layout.columns.len() + 1).unwrap_or(&"");
+    Row {
+        file,
+        removes: REMOVE.iter().any(|r| r.eq_ignore_ascii_case(remove)),
+        line,
+        cells: packed.into_boxed_str(),
+    }
+}
+
+/// Whether a column holds text that is left as it is.
+fn is_prose(layout: &Layout, place: usize) -> bool {
+    let always = place.checked_sub(layout.columns.len());
+    let prose = always.is_some_and(|i| PROSE.contains(&ALWAYS[i]));
+    prose || layout.file.starts_with("boilerplate")
 }
 
 /// A mark of a comment is followed by a blank, so that `#hashtag` can be an entry.
@@ -517,9 +544,12 @@ pub fn position(layout: &Layout, column: &str) -> Option<usize> {
 }
 
 fn is_normal(cell: &str) -> bool {
-    let plain = |b: u8| matches!(b, b' '..=b'~');
-    cell.bytes().all(plain)
-        || !cell.contains(['\n', '\r', '‘', '’', '“', '”', '„', '…', '\u{a0}', UNIT])
+    if cell.is_ascii() {
+        return !cell
+            .bytes()
+            .any(|b| matches!(b, b'\n' | b'\r') || b == UNIT as u8);
+    }
+    !cell.contains(['\n', '\r', '‘', '’', '“', '”', '„', '…', '\u{a0}', UNIT])
 }
 
 /// Takes back what spreadsheet programs put in while somebody types.

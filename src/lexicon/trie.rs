@@ -1,12 +1,17 @@
 //! Whole-word look-up: folded words get ids, and a trie over (node, word id) finds entries of one
 //! word or many at the same price.
 
-use rustc_hash::FxHashMap;
+use std::ops::Range;
 
-use super::words::Words;
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::text::{Shape, Token, tokens};
 
-pub use super::words::{UNKNOWN, WordId};
+/// Number of a folded word.
+pub type WordId = u32;
+/// A word that no entry has.
+pub const UNKNOWN: WordId = 0;
 
 /// Which letter cases a word of an entry accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,9 +42,7 @@ impl CaseMask {
 /// A way of writing an entry; those of one node form a chain, the last one added first.
 #[derive(Debug, Clone, Copy)]
 struct Surface {
-    /// [`NONE`] in a node at which no entry ends.
     entry: u32,
-    /// The one added before it, or [`NONE`].
     next: u32,
     cases: Cases,
 }
@@ -50,15 +53,17 @@ struct Cases(u64);
 
 /// Words that have room in [`Cases`].
 const CASED: usize = 21;
-/// No surface form.
+/// No surface form, no node.
 const NONE: u32 = u32::MAX;
+/// Where every entry begins.
+const ROOT: u32 = 0;
 
 impl Cases {
-    fn of(words: &[&str]) -> Self {
-        let numbers = words.iter().take(CASED).enumerate();
-        Cases(numbers.fold(0, |all, (i, word)| {
-            all | number_of(tokens::shape_of(word)) << (3 * i)
-        }))
+    /// Tells the case of the word in place `at`.
+    fn tell(&mut self, at: usize, shape: Shape) {
+        if at < CASED {
+            self.0 |= number_of(shape) << (3 * at);
+        }
     }
 
     fn fit(self, length: usize, tokens: &[Token]) -> bool {
@@ -96,117 +101,137 @@ const MASKS: [CaseMask; 8] = {
 /// All surface forms of a lexicon.
 #[derive(Debug, Default)]
 pub struct Trie {
-    words: Words,
-    /// The nodes behind one word, by its number.
-    singles: Vec<Node>,
-    /// The nodes behind several.
-    deeper: Vec<Node>,
-    /// From a node and a word to the next node.
+    /// By the word's hash: nobody asks for its letters again.
+    words: FxHashMap<u64, WordId>,
+    /// The node behind each first word, by its id; most entries share few of these.
+    first: Vec<u32>,
     edges: FxHashMap<(u32, WordId), u32>,
-    /// All but the last one of each node.
+    nodes: Vec<Node>,
     surfaces: Vec<Surface>,
     suffixes: Vec<(Box<str>, u32)>,
     prefixes: Vec<(Box<str>, u32)>,
+    waiting: Waiting,
 }
 
 /// A place in the trie: the words that lead to it are written so far.
 #[derive(Debug, Clone, Copy)]
 struct Node {
+    /// The last surface form that ends here, or [`NONE`].
+    last: u32,
     /// A bit for each word that may follow: most words need not be looked for.
-    follow: u64,
-    /// The last surface form that ends here.
-    last: Surface,
+    follow: u32,
 }
 
 impl Node {
     const NEW: Node = Node {
+        last: NONE,
         follow: 0,
-        last: Surface {
-            entry: NONE,
-            next: NONE,
-            cases: Cases(0),
-        },
     };
 }
 
-/// Where the walk begins; the number of no word, as of no node.
-const ROOT: u32 = UNKNOWN;
-/// Marks the numbers of nodes behind several words; a node behind one has the word's number.
-const DEEPER: u32 = 1 << 31;
-
 /// The bit of a word in [`Node::follow`].
-fn follower(word: WordId) -> u64 {
-    1 << (word.wrapping_mul(0x9E37_79B9) >> 26)
+fn follower(word: WordId) -> u32 {
+    1 << (word.wrapping_mul(0x9E37_79B9) >> 27)
 }
+
+/// Surface forms that are not taken in yet.
+#[derive(Debug, Default)]
+struct Waiting {
+    /// Hashes of the words of all of them.
+    words: Vec<u64>,
+    /// Which of these words, their letter case, the entry.
+    forms: Vec<(Range<usize>, Cases, u32)>,
+    /// Room to fold words in.
+    folded: String,
+}
+
+/// As many forms are taken in at once.
+const TOGETHER: usize = 512;
 
 impl Trie {
     /// The id of a folded word, or [`UNKNOWN`].
     pub fn word(&self, folded: &str) -> WordId {
-        self.words.get(folded)
+        let hash = xxh3_64(folded.as_bytes());
+        self.words.get(&hash).copied().unwrap_or(UNKNOWN)
     }
 
-    /// Adds a surface form, cut into words.
-    pub fn add(&mut self, words: &[&str], entry: u32) {
-        let mut node = ROOT;
-        let mut folded = String::new();
-        for word in words {
-            tokens::fold_into(word, &mut folded);
-            let id = self.words.intern(&folded);
-            node = self.grow(node, id);
+    /// Adds a surface form, cut into words with their letter case.
+    pub fn add<'w>(&mut self, words: impl Iterator<Item = (&'w str, Shape)>, entry: u32) {
+        let waiting = &mut self.waiting;
+        let mut cases = Cases(0);
+        let first = waiting.words.len();
+        for (at, (word, shape)) in words.enumerate() {
+            tokens::fold_into(word, &mut waiting.folded);
+            let hash = xxh3_64(waiting.folded.as_bytes());
+            waiting.words.push(hash);
+            cases.tell(at, shape);
         }
-        let before = self.node(node).last;
-        let next = if before.entry == NONE {
-            NONE
+        let end = waiting.words.len();
+        waiting.forms.push((first..end, cases, entry));
+        if waiting.forms.len() == TOGETHER {
+            self.take_in();
+        }
+    }
+
+    /// Takes in the forms that wait: word by word through all of them, so that the processor fetches
+    /// the next places from memory while it waits for one.
+    fn take_in(&mut self) {
+        if self.nodes.is_empty() {
+            self.nodes.push(Node::NEW);
+        }
+        let mut waiting = std::mem::take(&mut self.waiting);
+        let intern = |hash: &u64| {
+            let next = self.words.len() as WordId + 1;
+            *self.words.entry(*hash).or_insert(next)
+        };
+        let ids: Vec<WordId> = waiting.words.iter().map(intern).collect();
+        let longest = waiting.forms.iter().map(|(words, ..)| words.len()).max();
+        let mut nodes = vec![ROOT; waiting.forms.len()];
+        for at in 0..longest.unwrap_or(0) {
+            for ((words, ..), node) in waiting.forms.iter().zip(&mut nodes) {
+                if at < words.len() {
+                    *node = self.step_or_make(*node, ids[words.start + at]);
+                }
+            }
+        }
+        for ((_, cases, entry), node) in waiting.forms.drain(..).zip(nodes) {
+            let last = &mut self.nodes[node as usize].last;
+            let next = std::mem::replace(last, self.surfaces.len() as u32);
+            self.surfaces.push(Surface { entry, next, cases });
+        }
+        waiting.words.clear();
+        self.waiting = waiting;
+    }
+
+    /// The node behind `node` and a word, made if it is not there.
+    fn step_or_make(&mut self, node: u32, word: WordId) -> u32 {
+        let next = self.nodes.len() as u32;
+        let place = if node == ROOT {
+            let at = word as usize;
+            if self.first.len() <= at {
+                self.first.resize(at + 1, NONE);
+            }
+            if self.first[at] == NONE {
+                self.first[at] = next;
+            }
+            self.first[at]
         } else {
-            self.surfaces.push(before);
-            self.surfaces.len() as u32 - 1
+            self.nodes[node as usize].follow |= follower(word);
+            *self.edges.entry((node, word)).or_insert(next)
         };
-        self.node_mut(node).last = Surface {
-            entry,
-            next,
-            cases: Cases::of(words),
-        };
+        if place == next {
+            self.nodes.push(Node::NEW);
+        }
+        place
     }
 
-    /// The node behind `node` and a word, made at first use.
-    fn grow(&mut self, node: u32, word: WordId) -> u32 {
-        if self.singles.len() <= self.words.len() {
-            self.singles.resize(self.words.len() + 1, Node::NEW);
-        }
+    /// The node behind `node` and a word, if there is one.
+    fn step(&self, node: u32, word: WordId) -> Option<u32> {
         if node == ROOT {
-            return word;
+            let next = self.first.get(word as usize).copied();
+            return next.filter(|next| *next != NONE);
         }
-        self.node_mut(node).follow |= follower(word);
-        let new = self.deeper.len() as u32 | DEEPER;
-        let next = *self.edges.entry((node, word)).or_insert(new);
-        if next == new {
-            self.deeper.push(Node::NEW);
-        }
-        next
-    }
-
-    fn node(&self, node: u32) -> &Node {
-        if node & DEEPER == 0 {
-            &self.singles[node as usize]
-        } else {
-            &self.deeper[(node & !DEEPER) as usize]
-        }
-    }
-
-    fn node_mut(&mut self, node: u32) -> &mut Node {
-        if node & DEEPER == 0 {
-            &mut self.singles[node as usize]
-        } else {
-            &mut self.deeper[(node & !DEEPER) as usize]
-        }
-    }
-
-    /// The node behind `node` and a word.
-    fn next(&self, node: u32, word: WordId) -> Option<u32> {
-        if word == UNKNOWN || node == ROOT {
-            return (word != UNKNOWN).then_some(word);
-        }
-        if self.node(node).follow & follower(word) == 0 {
+        if self.nodes[node as usize].follow & follower(word) == 0 {
             return None;
         }
         self.edges.get(&(node, word)).copied()
@@ -216,13 +241,16 @@ impl Trie {
     pub fn reserve(&mut self, forms: usize) {
         self.surfaces.reserve(forms);
         self.edges.reserve(forms);
-        self.deeper.reserve(forms);
+        self.nodes.reserve(forms);
     }
 
-    /// Gives back memory that was needed only to add.
-    pub fn shrink(&mut self) {
-        self.singles.shrink_to_fit();
-        self.deeper.shrink_to_fit();
+    /// No more entries: takes in those that wait, and gives back what was needed only to add.
+    pub fn finish(&mut self) {
+        self.take_in();
+        self.waiting = Waiting::default();
+        self.words.shrink_to_fit();
+        self.first.shrink_to_fit();
+        self.nodes.shrink_to_fit();
         self.surfaces.shrink_to_fit();
     }
 
@@ -241,15 +269,18 @@ impl Trie {
         let mut node = ROOT;
         let mut best = 0;
         for (i, &word) in words.iter().enumerate() {
-            let Some(next) = self.next(node, word) else {
+            let Some(next) = self.step(node, word) else {
                 break;
             };
             node = next;
-            let fits = |s: &&Surface| s.cases.fit(i + 1, tokens);
-            if self.chain(node).any(|s| fits(&s)) {
+            if self.chain(node).any(|s| s.cases.fit(i + 1, tokens)) {
                 best = i + 1;
                 entries.clear();
-                entries.extend(self.chain(node).filter(fits).map(|s| s.entry));
+                entries.extend(
+                    self.chain(node)
+                        .filter(|s| s.cases.fit(i + 1, tokens))
+                        .map(|s| s.entry),
+                );
                 entries.reverse();
             }
         }
@@ -258,25 +289,38 @@ impl Trie {
 
     /// The surface forms that end at a node, the last one added first.
     fn chain(&self, node: u32) -> impl Iterator<Item = &Surface> {
-        let last = Some(&self.node(node).last).filter(|s| s.entry != NONE);
-        std::iter::successors(last, |s| self.surfaces.get(s.next as usize))
+        let at = |i: u32| self.surfaces.get(i as usize);
+        std::iter::successors(at(self.nodes[node as usize].last), move |s| at(s.next))
     }
 
     /// All entries that are written as these words, in whatever letter case, in the order in which they came.
     pub fn written(&self, words: &[&str]) -> Vec<u32> {
-        let mut node = ROOT;
-        for word in words {
-            match self.next(node, self.word(&tokens::fold(word))) {
-                Some(next) => node = next,
-                None => return Vec::new(),
-            }
-        }
-        if node == ROOT {
-            return Vec::new();
-        }
-        let mut out: Vec<u32> = self.chain(node).map(|s| s.entry).collect();
+        let node = self.node_of(words).filter(|_| !self.nodes.is_empty());
+        let entries = node.into_iter().flat_map(|node| self.chain(node));
+        let mut out: Vec<u32> = entries.map(|s| s.entry).collect();
         out.reverse();
         out
+    }
+
+    /// What to ask for longer entries.
+    pub fn longer(&self) -> Longer<'_> {
+        let mut children: FxHashMap<u32, (WordId, u32)> = FxHashMap::default();
+        for ((node, word), next) in &self.edges {
+            let child = children.entry(*node).or_insert((*word, *next));
+            *child = (*child).min((*word, *next));
+        }
+        Longer {
+            trie: self,
+            children,
+        }
+    }
+
+    /// The node of these words.
+    fn node_of(&self, words: &[&str]) -> Option<u32> {
+        let mut words = words.iter();
+        words.try_fold(ROOT, |node, word| {
+            self.step(node, self.word(&tokens::fold(word)))
+        })
     }
 
     /// Entries whose ending or beginning a word has.
@@ -299,5 +343,27 @@ impl Trie {
     /// Number of different words.
     pub fn vocabulary(&self) -> usize {
         self.words.len()
+    }
+}
+
+/// The first of the longer entries behind each node.
+#[derive(Debug)]
+pub struct Longer<'t> {
+    trie: &'t Trie,
+    children: FxHashMap<u32, (WordId, u32)>,
+}
+
+impl Longer<'_> {
+    /// Entries that go on behind these words.
+    pub fn of(&self, words: &[&str]) -> Vec<u32> {
+        let mut node = self.trie.node_of(words);
+        while let Some((_, next)) = node.and_then(|node| self.children.get(&node)) {
+            let entries: Vec<u32> = self.trie.chain(*next).map(|s| s.entry).collect();
+            if !entries.is_empty() {
+                return entries;
+            }
+            node = Some(*next);
+        }
+        Vec::new()
     }
 }

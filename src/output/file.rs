@@ -3,6 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use tempfile::NamedTempFile;
 
@@ -19,6 +20,8 @@ pub enum Target {
         rows: BufWriter<NamedTempFile>,
         /// The name it gets at the end.
         path: PathBuf,
+        /// Told as long as it is not finished.
+        unfinished: Unfinished,
     },
     /// A pipe or device, written as it goes: there is nothing to rename.
     Device(BufWriter<File>),
@@ -47,6 +50,7 @@ impl Target {
         }
         let temporary = temporary_beside(&path)?;
         Ok(Target::File {
+            unfinished: Unfinished::new(temporary.path()),
             rows: BufWriter::with_capacity(BUFFER, temporary),
             path,
         })
@@ -60,10 +64,15 @@ impl Target {
         match self {
             Target::Stdout(mut rows) => rows.flush(),
             Target::Device(mut rows) => rows.flush(),
-            Target::File { rows, path } => {
+            Target::File {
+                rows,
+                path,
+                unfinished,
+            } => {
                 let temporary = rows.into_inner().map_err(|error| error.into_error())?;
                 temporary.as_file().sync_all()?;
                 temporary.persist(path).map_err(|error| error.error)?;
+                drop(unfinished);
                 Ok(())
             }
         }
@@ -83,6 +92,37 @@ impl Target {
             Target::File { rows, .. } => rows,
             Target::Device(rows) => rows,
         }
+    }
+}
+
+/// Hidden files that are being written. A signal ends the program without unwinding it, so whoever
+/// handles one must find them here.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Removes the files that are being written: for who stops the program from outside.
+pub fn remove_unfinished() {
+    let files = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    for file in files.iter() {
+        // It may just have got its final name.
+        let _ = std::fs::remove_file(file);
+    }
+}
+
+/// A file in [`UNFINISHED`].
+pub struct Unfinished(PathBuf);
+
+impl Unfinished {
+    fn new(path: &Path) -> Self {
+        let mut files = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        files.push(path.to_path_buf());
+        Unfinished(path.to_path_buf())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        let mut files = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        files.retain(|file| *file != self.0);
     }
 }
 

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::ledger::{Entity, EntityId, Linked};
 use super::mention::{Mention, Sort};
 use super::speaker::{How, Speaker};
-use super::speakers::Speakers;
+use super::speakers::{AGENCY, Speakers};
 use super::view::View;
-use crate::lexicon::{Fact, Gender};
+use crate::lexicon::{Dictionary, Fact, Gender};
 use crate::text::tokens::fold;
 
 /// Where a mention stands.
@@ -156,9 +156,15 @@ impl Speakers<'_> {
                 && (e.fact.is_some_and(|f| facts.contains(&f))
                     || word.split(' ').all(|w| e.words.iter().any(|x| x == w)))
         };
+        let sorts = || {
+            view.facts_of(unit, Dictionary::Institutions)
+                .map(|(_, f)| f.sort.as_ref())
+        };
         let spoke = || {
-            self.spoke_last(at, 6)
-                .filter(|&id| body(&self.book.ledger.entities[id]))
+            self.spoke_last(at, 6).filter(|&id| {
+                let e = &self.book.ledger.entities[id];
+                body(e) && sorts().all(|s| s == AGENCY || s == e.kind)
+            })
         };
         self.latest(at, suits)
             .or_else(|| if fallback { spoke() } else { None })
@@ -168,7 +174,7 @@ impl Speakers<'_> {
     pub fn same_role(&self, m: &Mention, at: Place, view: &View) -> Option<EntityId> {
         let group = view.is(m.core.start, self.v.group) && !view.is(m.core.start, self.v.human);
         let head = last_word(&fold(view.letters(&m.core)));
-        if group && !m.plural {
+        if group && !m.plural && !m.owned {
             return self.same_body(&head, at, view);
         }
         let facts = &view.lexicon.facts;
@@ -182,7 +188,10 @@ impl Speakers<'_> {
         if let Some(id) = self.latest(at, has_role) {
             return Some(id);
         }
-        if m.plural || !view.is(m.core.start, self.v.role) && !view.is(m.core.start, self.v.title) {
+        if m.plural
+            || m.owned
+            || !view.is(m.core.start, self.v.role) && !view.is(m.core.start, self.v.title)
+        {
             return None;
         }
         let later = self.later_role(m, view);
@@ -315,12 +324,15 @@ fn suits(e: &Entity, wanted: Wanted) -> Option<i32> {
             Sort::Person | Sort::Role | Sort::Name if e.gender == gender => Some(AGREES),
             Sort::Person if e.gender == Gender::Unknown => Some(0),
             Sort::Role if e.gender == Gender::Unknown && e.kind == super::kinds::PERSON => Some(-6),
-            Sort::Name if e.gender == Gender::Unknown => Some(-4),
+            Sort::Name if e.gender == Gender::Unknown && e.kind == super::kinds::UNKNOWN => {
+                Some(-4)
+            }
             _ => None,
         },
         Wanted::Thing => match e.sort {
             Sort::Institution | Sort::Organization => Some(AGREES),
-            Sort::Place => Some(-2),
+            Sort::Place if e.country.as_ref() == Some(&e.name) => Some(-2),
+            Sort::Place => Some(-8),
             Sort::Name => Some(0),
             Sort::Role if e.kind == super::kinds::GROUP && !e.plural => Some(2),
             _ => None,

@@ -57,6 +57,7 @@ pub fn claims(context: &Context, found: Vec<Found>) -> Vec<Claim> {
             v: context.vocabulary,
             book: read(&views, context.vocabulary),
             said: Vec::new(),
+            last_through: FxHashMap::default(),
         },
         talk: Talk::default(),
         index: CodePointIndex::new(text),
@@ -330,7 +331,7 @@ impl<'a> Assembler<'a> {
             speaker_mention: source
                 .as_ref()
                 .map_or_else(String::new, |s| rows::plain(view.letters(s))),
-            speaker_how: draft.speaker.how.name().to_owned(),
+            speaker_how: self.speakers.how(&draft.speaker),
             channel_mention: channel
                 .as_ref()
                 .map_or_else(String::new, |c| rows::plain(view.letters(c))),
@@ -366,7 +367,7 @@ impl<'a> Assembler<'a> {
         };
         self.cue_columns(view, found, &mut claim);
         claim.speaker_chain = match draft.relay.as_str() {
-            "" => self.chain(found, &draft.speaker),
+            "" => self.chain(found, &draft.speaker, &draft.through.outlet),
             relay => format!("{relay} > {}", draft.speaker.name),
         };
         claim.evidence = self.evidence(view, draft);
@@ -427,7 +428,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// "Ministry > Pezeshkian": the claim itself begins with another's words.
-    fn chain(&mut self, found: &Found, speaker: &Speaker) -> String {
+    fn chain(&mut self, found: &Found, speaker: &Speaker, outlet: &str) -> String {
         if speaker.name.is_empty() {
             return String::new();
         }
@@ -437,10 +438,11 @@ impl<'a> Assembler<'a> {
             let by = self
                 .speakers
                 .of_range(sentence, relay, relay.end.saturating_sub(1), u32::MAX);
-            return if by.name.is_empty() || by.same(speaker) {
+            let name = if outlet.is_empty() { &by.name } else { outlet };
+            return if name.is_empty() || by.same(speaker) {
                 String::new()
             } else {
-                format!("{} > {}", by.name, speaker.name)
+                format!("{name} > {}", speaker.name)
             };
         }
         let Some(first) = found.content.first().and_then(|r| view.unit_at(r.start)) else {

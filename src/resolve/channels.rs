@@ -307,6 +307,10 @@ impl Scanner<'_> {
         if sources().any(|(s, head)| s.contains(&unit) && head == unit) {
             return Some((reports, unit, rank::RELAY));
         }
+        let relays = |f: &&Found| f.relay.as_ref().is_some_and(|r| r.contains(&unit));
+        if found.iter().any(relays) {
+            return Some((reports, unit, rank::RELAY));
+        }
         if sources().any(|(s, head)| s.contains(&unit) && view.is(head, v.document)) {
             return Some((reports, unit, rank::PLATFORM));
         }

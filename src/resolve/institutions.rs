@@ -4,12 +4,13 @@ use super::mention::{Mention, PlaceName, Sort};
 use super::view::View;
 use super::vocabulary::Vocabulary;
 use crate::lexicon::{Dictionary, Fact};
-use crate::text::tokens::fold;
 
 /// Where an institution's pattern names its country.
 const COUNTRY: &str = "{country}";
 /// Where an institution's pattern names the place that it sits in.
 const HOST: &str = "{host}";
+/// How a pattern ends that adds nothing to its head but the country.
+const OF_COUNTRY: &str = " of {country}";
 /// Words that may stand between a country and the head.
 const BETWEEN: u32 = 2;
 
@@ -32,33 +33,31 @@ pub fn place_at(view: &View, v: &Vocabulary, unit: u32) -> Option<PlaceName> {
         country.or(own)?
     };
     let name = if stands && own.is_none() {
-        bare(view, unit)
+        bare(view, v, unit)
     } else {
         &named.name
     };
     Some(PlaceName {
         name: name.to_owned(),
         country: country.or(own)?.of.to_string(),
-        written: bare(view, unit).to_owned(),
+        written: bare(view, v, unit).to_owned(),
         adjective: !classes.meets(v.place) || classes.meets(v.place_adjective),
         stands,
     })
 }
 
 /// The letters of a unit without a determiner that its entry begins with.
-pub fn bare<'a>(view: &View<'a>, unit: u32) -> &'a str {
+pub fn bare<'a>(view: &View<'a>, v: &Vocabulary, unit: u32) -> &'a str {
     let word = view.word(unit);
+    let determiner = |first: &str| {
+        let written = view.lexicon.trie.written(&[first]);
+        let mut entries = written
+            .iter()
+            .filter_map(|&e| view.lexicon.entries.get(e as usize));
+        entries.any(|e| view.lexicon.sets.get(e.classes).meets(v.determiner))
+    };
     match word.split_once(char::is_whitespace) {
-        Some((first, rest))
-            if view
-                .lexicon
-                .text
-                .sentences
-                .starters
-                .contains(fold(first).as_str()) =>
-        {
-            rest.trim_start()
-        }
+        Some((first, rest)) if determiner(first) => rest.trim_start(),
         _ => word,
     }
 }
@@ -96,10 +95,11 @@ pub fn institution_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     places_behind(view, v, known, &mut out);
     out.definite = at > 0 && view.is(at - 1, v.definite);
     out.plural = view.is(head, v.plural);
+    out.head = super::rows::plain(bare(view, v, head));
     let rest = view.letters(&(at + 1..out.base.end));
-    out.name = super::rows::plain(&format!("{} {rest}", bare(view, at)));
+    out.name = super::rows::plain(&format!("{} {rest}", bare(view, v, at)));
     if view.is(at + 1, v.genitive) || view.is(at + 1, v.apostrophe) {
-        out.name = super::rows::plain(&format!("{}{rest}", bare(view, at)));
+        out.name = super::rows::plain(&format!("{}{rest}", bare(view, v, at)));
     }
     Some(out)
 }
@@ -169,10 +169,12 @@ pub fn composed(mention: &Mention, known: &Fact) -> String {
             None => name.truncate(without_last_word(&name[..at])),
         }
     }
-    if covers(&name, mention) {
-        name
-    } else {
-        mention.name.clone()
+    match known.pattern.find(OF_COUNTRY) {
+        _ if covers(&name, mention, national) => name,
+        Some(_) if national && !mention.head.is_empty() => {
+            format!("{}{}", mention.head, OF_COUNTRY.replace(COUNTRY, owner))
+        }
+        _ => mention.name.clone(),
     }
 }
 
@@ -184,8 +186,9 @@ fn without_last_word(name: &str) -> usize {
 /// Letters that tell two forms of a word from two words.
 const STEM: usize = 5;
 
-/// Whether the composed name has the words of the mention, places that stand for others aside.
-fn covers(name: &str, mention: &Mention) -> bool {
+/// Whether the composed name has the words of the mention: places that stand for others aside, and
+/// for what every country has but one of ("the Swedish embassy"), its adjective.
+fn covers(name: &str, mention: &Mention, national: bool) -> bool {
     let stem = |w: &str| w.to_lowercase().chars().take(STEM).collect::<String>();
     let words = |s: &str| {
         s.split(|c: char| !c.is_alphanumeric())
@@ -197,7 +200,7 @@ fn covers(name: &str, mention: &Mention) -> bool {
     let spared: Vec<String> = [&mention.country, &mention.host]
         .into_iter()
         .flatten()
-        .filter(|p| p.stands)
+        .filter(|p| p.stands || national && p.adjective && p.name == p.country)
         .flat_map(|p| words(&p.written))
         .collect();
     words(&mention.name)

@@ -18,6 +18,7 @@ pub fn kind_of(m: &Mention, fact: Option<&Fact>) -> String {
         (Sort::Person, _) => PERSON,
         (Sort::Place, _) => "government",
         (Sort::Institution | Sort::Organization, Some(f)) => f.sort.as_ref(),
+        (Sort::Name, Some(f)) if f.dictionary == Dictionary::Institutions => f.sort.as_ref(),
         (Sort::Role, Some(f)) if f.dictionary == Dictionary::Roles => match f.sort.as_ref() {
             "group" => GROUP,
             "document" => DOCUMENT,

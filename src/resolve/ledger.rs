@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::aliases::Alias;
+use super::anaphora::Place;
 use super::institutions::composed;
 use super::mention::{Mention, Sort};
 pub use super::refs::{Ref, Refs};
@@ -41,6 +43,8 @@ pub struct Entity {
     pub refs: Refs,
     /// Words so far were its own.
     pub spoke: bool,
+    /// What the dictionaries know of its name.
+    pub alias: Alias,
 }
 
 /// A mention, and the entity that it names.
@@ -63,9 +67,11 @@ pub struct Ledger {
     called: FxHashMap<u64, Vec<EntityId>>,
     /// Persons, names and organisations that have, or once had, a word in their names (by its hash).
     with_word: FxHashMap<u64, Vec<EntityId>>,
+    /// Those of several words, by the hash of their capital first letters.
+    with_initials: FxHashMap<u64, Vec<EntityId>>,
     /// Institutions and organisations of each row, in order.
     bodies: FxHashMap<Option<u32>, Vec<EntityId>>,
-    /// Nameless speakers that were told apart after reading, by sentence.
+    /// Speakers of whom a claim tells without their names, by sentence.
     told: Vec<(usize, EntityId)>,
 }
 
@@ -73,6 +79,12 @@ fn hash(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
     word.hash(&mut hasher);
     hasher.finish()
+}
+
+/// The first letters of words, as capitals.
+fn initials(words: &[String]) -> impl Iterator<Item = char> {
+    let first = words.iter().filter_map(|w| w.chars().next());
+    first.flat_map(char::to_uppercase)
 }
 
 /// Folded words of a name.
@@ -138,7 +150,8 @@ impl Ledger {
         let found = words
             .first()
             .and_then(|word| self.by_part(word, m))
-            .or_else(|| self.by_name.get(&key).copied());
+            .or_else(|| self.by_name.get(&key).copied())
+            .or_else(|| self.by_initials(&m.name));
         let id = found.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
         self.by_name.entry(key).or_insert(id);
         self.learn(id, m, lexicon);
@@ -166,6 +179,22 @@ impl Ledger {
             .filter(|(_, e)| fits(e) && rank(e) > 0)
             .max_by_key(|(i, e)| (rank(e), e.refs.count(), usize::MAX - i));
         best.map(|(i, _)| i)
+    }
+
+    /// "TB:": the only person whose names begin with these capital letters.
+    fn by_initials(&self, letters: &str) -> Option<EntityId> {
+        let capitals = letters.chars().count() > 1 && letters.chars().all(char::is_uppercase);
+        if !capitals {
+            return None;
+        }
+        let named = |id: &EntityId| {
+            let e = &self.entities[*id];
+            e.sort == Sort::Person && e.words.len() > 1 && initials(&e.words).eq(letters.chars())
+        };
+        let listed = self.with_initials.get(&hash(letters)).into_iter().flatten();
+        let mut all = listed.copied().filter(named);
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
     }
 
     /// One entity a row, called by its longest form.
@@ -243,6 +272,7 @@ impl Ledger {
             roles: m.titles.clone(),
             refs: Refs::default(),
             spoke: false,
+            alias: Alias::default(),
         });
         let id = self.entities.len() - 1;
         if matches!(m.sort, Sort::Institution | Sort::Organization) {
@@ -269,6 +299,13 @@ impl Ledger {
                 self.with_word.entry(hash(word)).or_default().push(id);
             }
         }
+        if matches!(e.sort, Sort::Person | Sort::Name) && e.words.len() > 1 {
+            let letters: String = initials(&e.words).collect();
+            self.with_initials
+                .entry(hash(&letters))
+                .or_default()
+                .push(id);
+        }
     }
 
     /// Entities of that very name and sort, in no order.
@@ -288,17 +325,14 @@ impl Ledger {
         self.bodies.get(&fact).map_or(&[], Vec::as_slice)
     }
 
-    /// Notes that a nameless speaker is told of; sentences come in order.
-    pub fn tell(&mut self, id: EntityId, sentence: usize, unit: u32) {
-        self.told.push((sentence, id));
-        self.entities[id].refs.push_told(Ref {
-            sentence,
-            unit,
-            subject: true,
-        });
+    /// Notes that a sentence speaks of somebody without the name.
+    pub fn tell(&mut self, id: EntityId, at: Place) {
+        let index = self.told.partition_point(|t| t.0 <= at.sentence);
+        self.told.insert(index, (at.sentence, id));
+        self.entities[id].refs.insert(at);
     }
 
-    /// Nameless speakers told of in a stretch of sentences, each with its sentence.
+    /// Those told of in a stretch of sentences without their names, each with its sentence.
     pub fn told_in(
         &self,
         sentences: Range<usize>,

@@ -49,12 +49,16 @@ pub struct Mention {
     pub fact: Option<u32>,
     /// The name as written, without titles.
     pub name: String,
+    /// The head of an institution as written, without its places.
+    pub head: String,
     /// As far as titles and dictionaries tell.
     pub gender: Gender,
     /// More than one.
     pub plural: bool,
     /// Points at something told before.
     pub definite: bool,
+    /// A possessive or a genitive stands before it.
+    pub owned: bool,
     /// Whose institution it is.
     pub country: Option<PlaceName>,
     /// Where it sits.
@@ -72,9 +76,11 @@ impl Mention {
             sort,
             fact: None,
             name,
+            head: String::new(),
             gender: Gender::Unknown,
             plural: false,
             definite: false,
+            owned: false,
             country: None,
             host: None,
             titles: Vec::new(),

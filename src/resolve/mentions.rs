@@ -51,15 +51,17 @@ fn mention_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
 
 /// "the Free Russia Legion": capital words, one of them unknown, that make one name.
 fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
+    let ends = |u: u32| view.is(u, v.institution) || view.is(u, v.channel_place);
     let fits =
         |u: u32| view.is(u, v.capitalised) && view.is(u, v.word) && !view.is(u, v.never_in_run);
-    if at == 0
-        || view.is(at - 1, v.capitalised) && !view.is(at - 1, v.determiner)
-        || view.is(at, v.unknown)
-    {
+    if at == 0 || view.is(at - 1, v.capitalised) && !view.is(at - 1, v.determiner) {
         return None;
     }
     let end = (at..view.len()).find(|&u| !fits(u)).unwrap_or(view.len());
+    let body = end > at && ends(end - 1);
+    if view.is(at, v.unknown) && !body {
+        return None;
+    }
     let unknown = (at..end).any(|u| view.is(u, v.unknown));
     let known = (at..end).any(|u| {
         !view.is(u, v.place)
@@ -67,11 +69,17 @@ fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
             && !view.is(u, v.place_adjective)
             && !view.is(u, v.unknown)
     });
-    if end < at + 2 || !unknown || !known {
+    let medium = body && view.is(end - 1, v.channel_place);
+    if end < at + 2 || !(unknown || medium) || !known || view.is(at, v.time) {
         return None;
     }
     let name = super::rows::plain(view.letters(&(at..end)));
-    Some(Mention::new(Sort::Name, at..end, at..end, name))
+    let mut out = Mention::new(Sort::Name, at..end, at..end, name);
+    if body {
+        let mut bodies = view.facts_of(end - 1, Dictionary::Institutions);
+        out.fact = bodies.next().map(|(i, _)| i);
+    }
+    Some(out)
 }
 
 fn organization_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
@@ -83,7 +91,7 @@ fn organization_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         Sort::Organization,
         at..at + 1,
         at..at + 1,
-        super::rows::plain(bare(view, at)),
+        super::rows::plain(bare(view, v, at)),
     );
     out.fact = Some(fact);
     Some(out)
@@ -126,6 +134,7 @@ fn widen(view: &View, v: &Vocabulary, m: &mut Mention) {
     while at > limit {
         let before = view.classes(at - 1);
         if before.meets(v.determiner) || before.meets(v.possessive) || before.meets(v.definite) {
+            m.owned |= before.meets(v.possessive);
             m.definite = before.meets(v.definite) || before.meets(v.possessive);
             if m.sort == Sort::Role {
                 m.base.start = at - 1;
@@ -137,6 +146,7 @@ fn widen(view: &View, v: &Vocabulary, m: &mut Mention) {
         }
         if before.meets(v.genitive) {
             m.definite = true;
+            m.owned = true;
         }
         if before.meets(v.genitive)
             || m.sort == Sort::Role && before.meets(v.inside_np) && !before.meets(v.comma)

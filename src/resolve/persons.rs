@@ -12,21 +12,50 @@ pub fn name_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         start += 1;
     }
     let end = run_end(view, v, start)?;
+    if start == at && end == at + 1 && view.is(at, v.month) {
+        return None;
+    }
+    let run = start;
+    let start = name_in(view, v, run, end);
+    let at = if of_role(view, v, run) { start } else { at };
     let titled = start > at || view.follows(at, v.title) && !view.follows(at, v.genitive);
     let known = (start..end).any(|u| view.is(u, v.person_name));
     let first_given = view.is(start, v.given) && (end - start > 1 || !only_given(view, start));
     let initials = (start..end).any(|u| view.is(u, v.initial)) && end - start > 1;
     let called = view.follows(at, v.role) || view.follows(at, v.human);
-    let person = known || titled || first_given || initials || called;
+    let person = known || titled || start > run || first_given || initials || called;
     let sort = if person { Sort::Person } else { Sort::Name };
     let mut out = Mention::new(sort, at..end, start..end, written(view, v, start, end));
     out.gender = gender(view, v, at, start, end);
-    out.fact =
-        (start..end).find_map(|u| view.facts_of(u, Dictionary::People).next().map(|(i, _)| i));
+    out.fact = (start..end).find_map(|u| one_row(view, u));
     out.titles = (at..start)
         .flat_map(|u| view.facts_of(u, Dictionary::Roles).map(|(i, _)| i))
         .collect();
     Some(out)
+}
+
+/// Where the name of a run begins: the office in "Minister for Tourism R. Kumar" ends in a
+/// capitalised word.
+fn name_in(view: &View, v: &Vocabulary, start: u32, end: u32) -> u32 {
+    let begins = |u: u32| view.is(u, v.given) || view.is(u, v.initial);
+    if !of_role(view, v, start) || begins(start) || end - start < 3 {
+        return start;
+    }
+    (start + 1..end - 1).find(|&u| begins(u)).unwrap_or(start)
+}
+
+/// "Minister for", "Secretary of".
+fn of_role(view: &View, v: &Vocabulary, start: u32) -> bool {
+    start > 1
+        && (view.is(start - 1, v.of) || view.is(start - 1, v.preposition))
+        && (view.is(start - 2, v.title) || view.is(start - 2, v.role))
+}
+
+/// The row of a person that a unit names; none where several have the name.
+fn one_row(view: &View, unit: u32) -> Option<u32> {
+    let mut rows = view.facts_of(unit, Dictionary::People).map(|(i, _)| i);
+    let first = rows.next()?;
+    rows.all(|row| row == first).then_some(first)
 }
 
 fn only_given(view: &View, unit: u32) -> bool {
@@ -119,8 +148,10 @@ fn gender(view: &View, v: &Vocabulary, at: u32, start: u32, end: u32) -> Gender 
     });
     let of = |dictionary| {
         (start..end).find_map(|u| {
-            let mut facts = view.facts_of(u, dictionary).map(|(_, f)| f.gender);
-            facts.find(|g| *g != Gender::Unknown)
+            let genders = view.facts_of(u, dictionary).map(|(_, f)| f.gender);
+            let mut told = genders.filter(|g| *g != Gender::Unknown);
+            let first = told.next()?;
+            told.all(|g| g == first).then_some(first)
         })
     };
     told.or_else(|| of(Dictionary::People))

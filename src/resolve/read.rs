@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::aliases;
 use super::ledger::{EntityId, Ledger, Linked, Ref};
 use super::mention::Sort;
 use super::mentions::mentions;
@@ -74,11 +75,16 @@ pub fn read(views: &[View], v: &Vocabulary) -> Book {
         appositions(view, v, linked, &mut book.ledger);
         let subject = subject(view, v, linked);
         book.subjects[sentence] = subject;
-        nameless(view, v, linked, subject, &mut book.ledger);
+        if !view.in_headline() {
+            nameless(view, v, linked, subject, &mut book.ledger);
+        }
         for l in linked.iter() {
             let Some(id) = l.entity else { continue };
             let unit = l.mention.base.start;
-            book.ledger.entities[id].refs.push_read(Ref {
+            if view.is(l.mention.core.start, v.channel_name) && view.follows(unit, v.way) {
+                continue;
+            }
+            book.ledger.entities[id].refs.push(Ref {
                 sentence,
                 unit,
                 subject: subject == Some(unit),
@@ -89,6 +95,7 @@ pub fn read(views: &[View], v: &Vocabulary) -> Book {
     let people = book.ledger.entities.iter().enumerate();
     let holders = people.filter(|(_, e)| e.sort == Sort::Person && !e.roles.is_empty());
     book.holders = holders.map(|(id, _)| id).collect();
+    aliases::settle(&mut book, views);
     book
 }
 
@@ -109,7 +116,7 @@ fn nameless(
         let behind_name = view.follows(m.base.start, v.comma);
         if l.entity.is_some()
             || m.sort != Sort::Role
-            || m.definite
+            || m.definite && !m.owned
             || !spoken_of
             || behind_name
             || view.is(m.core.start, v.document)

@@ -19,64 +19,61 @@ impl Ref {
     }
 }
 
-/// All places where one entity is named.
+/// All places where one entity is named, in reading order.
 #[derive(Debug, Clone, Default)]
-pub struct Refs {
-    /// Mentions that reading the article linked, by sentence.
-    read: Vec<Ref>,
-    /// Nameless speakers that were told apart later, by sentence.
-    told: Vec<Ref>,
-}
+pub struct Refs(Vec<Ref>);
 
 impl Refs {
     /// A mention that reading linked; sentences come in order.
-    pub fn push_read(&mut self, r: Ref) {
-        self.read.push(r);
+    pub fn push(&mut self, r: Ref) {
+        self.0.push(r);
     }
 
-    /// A speaker without a name; sentences come in order.
-    pub fn push_told(&mut self, r: Ref) {
-        self.told.push(r);
+    /// A place told apart later: its sentence speaks of the entity.
+    pub fn insert(&mut self, at: Place) {
+        let index = self.0.partition_point(|r| r.is_before(at));
+        self.0.insert(
+            index,
+            Ref {
+                sentence: at.sentence,
+                unit: at.unit,
+                subject: true,
+            },
+        );
     }
 
     /// Number of places.
     pub fn count(&self) -> usize {
-        self.read.len() + self.told.len()
+        self.0.len()
     }
 
     /// The first place.
     pub fn first(&self) -> Option<&Ref> {
-        self.read.first().or(self.told.first())
+        self.0.first()
     }
 
-    /// The last place before `at`, one without a name first.
+    /// The last place before `at`.
     pub fn last_before(&self, at: Place) -> Option<&Ref> {
-        let near = self.read.partition_point(|r| r.sentence <= at.sentence);
-        let told = self.told.iter().rev().find(|r| r.is_before(at));
-        told.or_else(|| self.read[..near].iter().rev().find(|r| r.is_before(at)))
+        let near = self.0.partition_point(|r| r.sentence <= at.sentence);
+        self.0[..near].iter().rev().find(|r| r.is_before(at))
     }
 
     /// The places before `at` in its sentence and so many before that.
     pub fn shortly_before(&self, at: Place, sentences: usize) -> impl Iterator<Item = &Ref> {
-        let stretch = |refs: &'_ [Ref]| {
-            refs.partition_point(|r| r.sentence + sentences < at.sentence)
-                ..refs.partition_point(|r| r.sentence <= at.sentence)
-        };
-        let (read, told) = (stretch(&self.read), stretch(&self.told));
-        self.read[read]
-            .iter()
-            .chain(&self.told[told])
-            .filter(move |r| r.is_before(at))
+        let from = self
+            .0
+            .partition_point(|r| r.sentence + sentences < at.sentence);
+        let to = self.0.partition_point(|r| r.sentence <= at.sentence);
+        self.0[from..to].iter().filter(move |r| r.is_before(at))
     }
 
     /// The first place behind `at` in its sentence and so many after that.
     pub fn shortly_behind(&self, at: Place, sentences: usize) -> Option<&Ref> {
-        let behind = |refs: &'_ [Ref]| {
-            refs.partition_point(|r| r.sentence < at.sentence)
-                ..refs.partition_point(|r| r.sentence <= at.sentence + sentences)
-        };
-        let (read, told) = (behind(&self.read), behind(&self.told));
-        let mut all = self.read[read].iter().chain(&self.told[told]);
-        all.find(|r| !r.is_before(at) && (r.sentence, r.unit) != (at.sentence, at.unit))
+        let from = self.0.partition_point(|r| r.sentence < at.sentence);
+        let to = self
+            .0
+            .partition_point(|r| r.sentence <= at.sentence + sentences);
+        let mut near = self.0[from..to].iter();
+        near.find(|r| (r.sentence, r.unit) > (at.sentence, at.unit))
     }
 }

@@ -23,6 +23,10 @@ pub enum How {
     Inherited,
     /// The headline names the speaker.
     Headline,
+    /// A name of several, of whom the article tells one.
+    Context,
+    /// A name of several.
+    Ambiguous,
     /// Not resolved.
     #[default]
     None,
@@ -41,6 +45,8 @@ impl How {
             How::Document => "document",
             How::Inherited => "inherited",
             How::Headline => "headline",
+            How::Context => "context",
+            How::Ambiguous => "ambiguous",
             How::None => "none",
         }
     }

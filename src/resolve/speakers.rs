@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
+use super::aliases::Alias;
 use super::anaphora::Place;
-use super::institutions::composed;
+use super::institutions::{composed, place_at};
 use super::kinds;
 use super::ledger::{EntityId, Linked, words_of};
 use super::mention::{Mention, Sort};
@@ -39,6 +42,8 @@ pub struct Speakers<'a> {
     pub book: Book,
     /// Claims so far.
     pub said: Vec<Said>,
+    /// The last claim through each channel whose speaker has a name.
+    pub last_through: FxHashMap<String, usize>,
 }
 
 impl<'a> Speakers<'a> {
@@ -92,7 +97,10 @@ impl<'a> Speakers<'a> {
     }
 
     fn within(&self, sentence: usize, range: &Range<u32>) -> Vec<Linked> {
-        let inside = |l: &&Linked| range.contains(&l.mention.core.start);
+        let inside = |l: &&Linked| {
+            let core = &l.mention.core;
+            core.start < range.end && range.start < core.end
+        };
         self.book.mentions[sentence]
             .iter()
             .filter(inside)
@@ -101,8 +109,10 @@ impl<'a> Speakers<'a> {
     }
 
     fn pronoun_in(&self, view: &View, range: &Range<u32>) -> Option<u32> {
-        let pronouns = self.v.pronouns;
-        (range.len() <= 2).then(|| range.clone().find(|&u| view.is(u, pronouns)))?
+        let v = self.v;
+        let found = range.clone().find(|&u| view.is(u, v.pronouns))?;
+        let owns = view.is(found, v.possessive) && view.is(found + 1, v.owned_nouns);
+        (range.len() <= 2 && !owns).then_some(found)
     }
 
     /// "Putin and Pezeshkian": both names.
@@ -180,7 +190,8 @@ impl<'a> Speakers<'a> {
         let person = within[index + 1..].iter().find(|l| {
             let named = l.mention.sort == Sort::Name
                 && l.mention.core.len() > 1
-                && view.follows(l.mention.base.start, self.v.comma);
+                && (view.follows(l.mention.base.start, self.v.comma)
+                    || l.mention.base.end == range.end);
             (l.mention.sort == Sort::Person || named)
                 && !view.follows(l.mention.base.start, self.v.preposition)
                 && !view.is(l.mention.base.end, self.v.genitive)
@@ -226,12 +237,26 @@ impl<'a> Speakers<'a> {
     /// A speaker out of the ledger.
     pub fn entity(&self, id: EntityId, how: How) -> Speaker {
         let e = &self.book.ledger.entities[id];
+        let how = match e.alias {
+            Alias::Plain => how,
+            Alias::Told => How::Context,
+            Alias::Open(_) => How::Ambiguous,
+        };
         Speaker {
             entity: Some(id),
             name: e.name.clone(),
             kind: e.kind.clone(),
             how,
             fact: e.fact,
+        }
+    }
+
+    /// The `speaker_how` column: of a name that several have, also who they are.
+    pub fn how(&self, speaker: &Speaker) -> String {
+        let entity = speaker.entity.map(|id| &self.book.ledger.entities[id]);
+        match (speaker.how, entity.map(|e| &e.alias)) {
+            (How::Ambiguous, Some(Alias::Open(who))) => format!("{}: {who}", speaker.how.name()),
+            _ => speaker.how.name().to_owned(),
         }
     }
 
@@ -301,7 +326,9 @@ impl<'a> Speakers<'a> {
         if let Some(id) = linked.entity {
             return self.entity(id, How::Named);
         }
-        if let Some(id) = self.same_institution(linked, at, view) {
+        let other = view.is(range.start, self.v.possessive);
+        if !other && let Some(id) = self.same_institution(linked, at, view) {
+            self.book.ledger.tell(id, at);
             return self.entity(id, How::Definite);
         }
         let unit = linked.mention.core.start;
@@ -314,12 +341,13 @@ impl<'a> Speakers<'a> {
         if body
             && linked.mention.definite
             && !linked.mention.plural
+            && !linked.mention.owned
             && linked.mention.country.is_none()
             && let Some(id) = self.same_body(&view.folded(unit), at, view)
         {
             return self.entity(id, How::Definite);
         }
-        let mut out = described(view, self.v, range);
+        let mut out = self.owned(at, view, range);
         if let Some(fact) = linked
             .mention
             .fact
@@ -351,21 +379,46 @@ impl<'a> Speakers<'a> {
         if m.definite
             && !followed
             && let Some(id) = self.same_role(m, at, view)
+            && !self.of_another_country(id, linked, view)
         {
+            self.book.ledger.tell(id, at);
             return self.entity(id, How::Definite);
         }
         let office =
             view.is(m.core.start, self.v.role) && !view.is(m.core.start, self.v.human) && !m.plural;
         if office
+            && !view.is(m.base.start, self.v.possessive)
             && !followed
             && let Some(id) = self.later_role(m, view)
             && self.named_soon(id, at)
         {
             return self.entity(id, How::Definite);
         }
-        let mut out = described(view, self.v, range);
+        let mut out = self.owned(at, view, range);
         out.kind = kinds::kind_of(m, m.fact.and_then(|f| view.lexicon.facts.get(f as usize)));
         self.remember(m, out, at, view)
+    }
+
+    /// The words of a mention, and whose it is: "her brother".
+    fn owned(&self, at: Place, view: &View, range: &Range<u32>) -> Speaker {
+        let mut out = described(view, self.v, range);
+        if view.is(range.start, self.v.possessive) {
+            let owner = self.pronoun(at, range.start, view);
+            let one = |id: EntityId| !self.book.ledger.entities[id].plural;
+            if owner.entity.is_some_and(one) {
+                out.name = format!("{}{} {}", owner.name, self.v.genitive_mark, out.name);
+            }
+        }
+        out
+    }
+
+    /// "The Russian side" is none of the Finnish bodies.
+    fn of_another_country(&self, id: EntityId, linked: &Linked, view: &View) -> bool {
+        let Some(known) = &self.book.ledger.entities[id].country else {
+            return false;
+        };
+        let mut before = linked.mention.base.start..linked.mention.core.start;
+        before.any(|u| place_at(view, self.v, u).is_some_and(|p| p.country != *known))
     }
 
     /// Whether somebody is named for the first time in the next sentences.
@@ -407,6 +460,9 @@ impl<'a> Speakers<'a> {
             .rev()
             .take(6)
             .find(|s| !s.channel.is_empty() && !s.speaker.name.is_empty());
+        let kinds = view.facts_of(linked.mention.core.start, Dictionary::Channels);
+        let of_its_kind = kinds.filter_map(|(_, f)| self.last_through.get(f.sort.as_ref()));
+        let through = of_its_kind.max().map(|&i| &self.said[i]).or(through);
         let last = through.or_else(|| runs(&self.said).find(|s| !s.speaker.name.is_empty()));
         match last {
             Some(said) if linked.mention.definite => Speaker {
@@ -426,7 +482,7 @@ impl<'a> Speakers<'a> {
         let ledger = &mut self.book.ledger;
         let known = ledger.called(&speaker.name, m.sort).max();
         let id = known.unwrap_or_else(|| ledger.add(m, speaker.name.clone(), view.lexicon));
-        ledger.tell(id, at.sentence, at.unit);
+        ledger.tell(id, at);
         speaker.entity = Some(id);
         speaker
     }
@@ -475,6 +531,15 @@ impl<'a> Speakers<'a> {
         };
         if let Some(id) = said.speaker.entity {
             self.book.ledger.entities[id].spoke = true;
+        }
+        if !said.speaker.name.is_empty() {
+            match self.last_through.get_mut(&said.channel) {
+                Some(last) => *last = self.said.len(),
+                None => {
+                    let channel = said.channel.clone();
+                    self.last_through.insert(channel, self.said.len());
+                }
+            }
         }
         self.said.push(said);
     }
@@ -595,6 +660,9 @@ impl Speakers<'_> {
 
     fn tells_after(&self, view: &View, end: u32) -> bool {
         let mut at = end;
+        if view.is(at, self.v.comma) && self.tells(view, at + 1) {
+            return true;
+        }
         while view.is(at, self.v.adverb) && !view.is(at, self.v.cue_verb) {
             at += 1;
         }
@@ -608,4 +676,4 @@ const QUOTE: &str = "quote";
 const REPORT: &str = "report";
 
 /// The type of institutions that have no type of their own: companies, groups, agencies.
-const AGENCY: &str = "agency";
+pub const AGENCY: &str = "agency";

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::lexicon::{Classes, Dictionary, Fact, Lexicon};
 use crate::rules::{Reading, Unit};
-use crate::text::{Document, tokens};
+use crate::text::{Document, Role, tokens};
 
 /// A sentence of first-level units.
 #[derive(Clone, Copy)]
@@ -25,6 +25,12 @@ impl<'a> View<'a> {
     /// First-level units.
     pub fn units(&self) -> &'a [Unit] {
         &self.reading.base.units
+    }
+
+    /// Whether the sentence is of the article's headline.
+    pub fn in_headline(&self) -> bool {
+        let paragraph = self.document.sentences[self.sentence].paragraph;
+        self.document.paragraphs[paragraph].role == Role::Title
     }
 
     /// Number of first-level units.

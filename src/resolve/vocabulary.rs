@@ -1,21 +1,32 @@
 //! The classes that resolving asks for, looked up once.
 
-use crate::lexicon::{Classes, Registry};
+use crate::lexicon::{Classes, Dictionary, Lexicon};
+
+/// The class of the mark of a genitive.
+const GENITIVE: &str = "genitive";
 
 macro_rules! vocabulary {
     ($($field:ident = $name:literal,)*; $($joined:ident = [$($part:ident)*],)*) => {
         /// Sets of one class each, empty where the lexicon has no such class, and sets of several.
         #[derive(Debug, Default)]
         pub struct Vocabulary {
+            /// What stands between an owner's name and what is owned.
+            pub genitive_mark: String,
             $(#[doc = concat!("Class `", $name, "`.")] pub $field: Classes,)*
             $(#[doc = concat!($("`", stringify!($part), "` "),*)]
             pub $joined: Classes,)*
         }
 
         impl Vocabulary {
-            /// Looks the classes up.
-            pub fn new(registry: &Registry) -> Self {
+            /// Looks the classes up, and the mark of a genitive.
+            pub fn new(lexicon: &Lexicon) -> Self {
+                let registry = &lexicon.registry;
+                let mark = lexicon
+                    .facts
+                    .iter()
+                    .find(|f| f.dictionary == Dictionary::Words && f.sort.as_ref() == GENITIVE);
                 let mut out = Vocabulary {
+                    genitive_mark: mark.map_or_else(String::new, |f| f.name.to_string()),
                     $($field: registry.set($name),)*
                     $($joined: Classes::NONE,)*
                 };
@@ -136,10 +147,12 @@ vocabulary! {
     never_in_name = [determiner preposition conjunction pronoun_subject month weekday time not_a_name
         subordinator relative quote affiliation number genitive sentence_adverb channel_name],
     // no part of a run of capital words
-    never_in_run = [title role human person_name month weekday time quote organization given
-        channel_name affiliation],
+    never_in_run = [title role human person_name month weekday quote organization given channel_name
+        affiliation],
     // heads of mentions without a name
     nouns = [role human group document title channel_noun demonym],
+    // what a pronoun before it owns
+    owned_nouns = [role human group document title],
     // first units of mentions: names begin with a capital letter, others with a word of a dictionary
     begins_mention = [nouns capitalised person_name institution organization],
     // between a determiner and its noun

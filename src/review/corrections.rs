@@ -42,6 +42,8 @@ pub struct Correction {
     pub rule: String,
     /// The host sentence.
     pub context: String,
+    /// The article's id.
+    pub article: String,
     /// The file of the review.
     pub file: PathBuf,
     /// The row in that file, counted from 1.
@@ -73,6 +75,7 @@ pub fn corrections(review: &Review) -> Vec<Correction> {
                 cue: cell("cue"),
                 rule: cell("rule"),
                 context: cell("context"),
+                article: cell("article_id"),
                 file: review.path.clone(),
                 row: row.row,
             });

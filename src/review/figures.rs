@@ -90,6 +90,8 @@ pub struct Cost {
     pub wrong: usize,
     /// Among so many marked claims with this value.
     pub marked: usize,
+    /// The lexicon's line that it comes from, `file:line`; empty where nobody told.
+    pub line: String,
 }
 
 /// One claim with all that was said of it.
@@ -299,6 +301,8 @@ fn value(review: &Review, row: &ReviewRow, column: &str) -> String {
     match column {
         "confidence" => cell.parse().map_or(cell.to_owned(), band),
         "cue" => cell.to_lowercase(),
+        // Behind a colon stands of whom a name may be.
+        "speaker_how" => cell.split(':').next().unwrap_or_default().to_owned(),
         _ => cell.to_owned(),
     }
 }
@@ -351,6 +355,15 @@ fn breakdown(column: &'static str, items: &[&Item]) -> Vec<Line> {
     lines
 }
 
+impl Figures {
+    /// Tells the lexicon's lines: `of` gives that of a column's value.
+    pub fn tell_lines(&mut self, of: impl Fn(&str, &str) -> Option<String>) {
+        for cost in &mut self.costs {
+            cost.line = of(cost.column, &cost.value).unwrap_or_default();
+        }
+    }
+}
+
 fn costs(items: &[&Item]) -> Vec<Cost> {
     let mut costs = Vec::new();
     for (mark, column) in BLAMED {
@@ -369,6 +382,7 @@ fn costs(items: &[&Item]) -> Vec<Cost> {
             mark: mark.name(),
             wrong,
             marked,
+            line: String::new(),
         }));
     }
     costs.sort_by(|a, b| b.wrong.cmp(&a.wrong).then(a.value.cmp(&b.value)));

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io;
 
-use super::figures::{Figures, Line};
+use super::figures::{Cost, Figures, Line};
 use super::{Interval, Mark};
 
 /// Figures for a person; at most so many lines of each breakdown.
@@ -109,12 +109,16 @@ fn costs(out: &mut String, figures: &Figures, most: usize) {
     for cost in figures.costs.iter().take(most) {
         let _ = writeln!(
             out,
-            "{:>5} of {:>5} {:<14} {}: {}",
+            "{:>5} of {:>5} {:<14} {}: {}{}",
             cost.wrong,
             cost.marked,
             cost.mark,
             cost.column,
-            shortened(&cost.value, 60)
+            shortened(&cost.value, 60),
+            match cost.line.as_str() {
+                "" => String::new(),
+                line => format!("  ({line})"),
+            }
         );
     }
     more(out, figures.costs.len(), most);
@@ -176,13 +180,16 @@ pub fn csv(figures: &Figures) -> io::Result<String> {
     let mut table = csv::Writer::from_writer(Vec::new());
     let mut names = vec!["by", "value", "marked"];
     names.extend(Mark::ALL.map(Mark::name));
-    names.extend(["precision", "low", "high"]);
+    names.extend(["precision", "low", "high", "lexicon_line"]);
     table.write_record(&names)?;
     table.write_record(csv_row("all", &figures.overall))?;
     for (column, lines) in &figures.by {
         for line in lines {
             table.write_record(csv_row(column, line))?;
         }
+    }
+    for cost in &figures.costs {
+        table.write_record(cost_row(cost))?;
     }
     written(table)
 }
@@ -204,6 +211,23 @@ fn csv_row(column: &str, line: &Line) -> Vec<String> {
         .precision
         .map(|i| [i.share, i.low, i.high].map(|share| format!("{share:.4}")));
     row.extend(ends.unwrap_or_default());
+    row.push(String::new());
+    row
+}
+
+/// What a value cost: in the column of its mark.
+fn cost_row(cost: &Cost) -> Vec<String> {
+    let mut row = vec![
+        format!("cost of {}", cost.column),
+        cost.value.clone(),
+        cost.marked.to_string(),
+    ];
+    row.extend(Mark::ALL.map(|mark| match mark.name() == cost.mark {
+        true => cost.wrong.to_string(),
+        false => String::new(),
+    }));
+    row.extend([String::new(), String::new(), String::new()]);
+    row.push(cost.line.clone());
     row
 }
 

@@ -46,12 +46,25 @@ impl Review {
     /// # Errors
     /// A file that is no table of claims, or has lost its ids.
     pub fn read(path: &Path) -> Result<Review, Error> {
-        Review::of_sheet(read::read(path)?)
-    }
-
-    fn of_sheet(sheet: Sheet) -> Result<Review, Error> {
+        let sheet = read::read(path)?;
         let mut notices = Vec::new();
         let columns = columns_of(&sheet, &mut notices)?;
+        need(&sheet, &columns, "review")?;
+        Ok(Review::of_sheet(sheet, columns, notices))
+    }
+
+    /// Reads a table of claims that need not have room for marks.
+    ///
+    /// # Errors
+    /// A file that is no table of claims, or has lost its ids.
+    pub fn read_claims(path: &Path) -> Result<Review, Error> {
+        let sheet = read::read(path)?;
+        let mut notices = Vec::new();
+        let columns = columns_of(&sheet, &mut notices)?;
+        Ok(Review::of_sheet(sheet, columns, notices))
+    }
+
+    fn of_sheet(sheet: Sheet, columns: FxHashMap<String, usize>, notices: Vec<String>) -> Review {
         let known = |at: usize| columns.values().any(|place| *place == at);
         let names = sheet.header.iter().enumerate();
         let extra: Vec<(usize, String)> = names
@@ -75,7 +88,7 @@ impl Review {
             columns: all,
         };
         review.take_rows(sheet.rows);
-        Ok(review)
+        review
     }
 
     fn take_rows(&mut self, rows: Vec<SheetRow>) {
@@ -172,19 +185,24 @@ fn columns_of(sheet: &Sheet, notices: &mut Vec<String>) -> Result<FxHashMap<Stri
         if columns.contains_key(column) {
             continue;
         }
-        match renamed(sheet, &columns, fits) {
-            Some(at) => {
-                notices.push(format!(
-                    "{}: its column “{}” is read as {column} (rename it back)",
-                    sheet.path.display(),
-                    sheet.header[at]
-                ));
-                columns.insert(column.to_owned(), at);
-            }
-            None => return Err(missing(sheet, column)),
+        if let Some(at) = renamed(sheet, &columns, fits) {
+            notices.push(format!(
+                "{}: its column “{}” is read as {column} (rename it back)",
+                sheet.path.display(),
+                sheet.header[at]
+            ));
+            columns.insert(column.to_owned(), at);
         }
     }
+    need(sheet, &columns, "claim_id")?;
     Ok(columns)
+}
+
+fn need(sheet: &Sheet, columns: &FxHashMap<String, usize>, column: &str) -> Result<(), Error> {
+    match columns.contains_key(column) {
+        true => Ok(()),
+        false => Err(missing(sheet, column)),
+    }
 }
 
 /// The first column of another name whose filled cells fit.

@@ -66,6 +66,8 @@ struct FrameText {
     #[serde(default)]
     relays: bool,
     #[serde(default)]
+    turn: bool,
+    #[serde(default)]
     remove: bool,
     #[serde(default)]
     #[allow(dead_code)]
@@ -121,6 +123,8 @@ pub struct Frame {
     pub silent: Vec<String>,
     /// Its source may be one that only relays the words of another.
     pub relays: bool,
+    /// It reads the beginning of a turn in a transcript, which goes on to the end of its paragraph.
+    pub turn: bool,
     /// File it comes from.
     pub file: String,
     /// Line in that file, counted from 1.
@@ -406,6 +410,7 @@ impl Compiler<'_> {
             examples: text.example,
             silent: text.silent,
             relays: text.relays,
+            turn: text.turn,
             file: place.file,
             line: place.line,
         });

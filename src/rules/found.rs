@@ -233,13 +233,48 @@ impl Finder<'_> {
     /// quotation runs over paragraphs.
     fn go_on(&self, document: &Document, found: &mut Vec<Found>, text: &str) -> Vec<Found> {
         let mut out: Vec<Found> = std::mem::take(found);
+        self.turns(document, &mut out);
         let taken = Taken::new(&out);
         for f in &mut out {
             self.extend_in_paragraph(document, f, &taken, text);
-            extend_over_paragraphs(document, f);
+            extend_over_paragraphs(document, f, &taken);
         }
         self.adopt(document, &mut out, text);
         out
+    }
+
+    /// A turn of a transcript goes on to the next one or to the end of its paragraph; what is said to
+    /// be said within it is part of it.
+    fn turns(&self, document: &Document, found: &mut Vec<Found>) {
+        let opens = |f: &Found| f.frame.is_some_and(|i| self.rules.frames[i].turn);
+        let (mut at, mut kept) = (0, 0);
+        while at < found.len() {
+            found.swap(kept, at);
+            at += 1;
+            kept += 1;
+            let f = &found[kept - 1];
+            let quoted = f.content.iter().any(|r| is_quoted(document, r));
+            if !opens(f) || quoted {
+                continue;
+            }
+            let first = f.sentence;
+            let paragraph = document.sentences[first].paragraph;
+            let next = found[at..].iter().find(|o| opens(o)).map(|o| o.sentence);
+            let stop = next.unwrap_or(document.sentences.len());
+            let goes_on = |i: &usize| document.sentences[*i].paragraph == paragraph;
+            let last = (first..stop).take_while(goes_on).last().unwrap_or(first);
+            let end = document.sentences[last].tokens.end;
+            let f = &mut found[kept - 1];
+            if let (Some(content), Some(token)) =
+                (f.content.last_mut(), document.tokens[..end].last())
+            {
+                content.end = content.end.max(token.end as usize);
+            }
+            f.last_sentence = last;
+            let inside = |f: &&Found| f.sentence > first && f.sentence <= last;
+            at += found[at..].iter().take_while(inside).count();
+        }
+        found.truncate(kept);
     }
 
     /// A quotation that is a sentence of its own belongs to whoever spoke last: in the paragraph, or
@@ -351,7 +386,7 @@ fn take_up(
         found.len() - 1
     };
     found[index].last_sentence = sentence;
-    extend_over_paragraphs(document, &mut found[index]);
+    extend_over_paragraphs(document, &mut found[index], &Taken::default());
     index
 }
 
@@ -382,7 +417,8 @@ pub fn whole_quotation(document: &Document, sentence: &Sentence, text: &str) -> 
     (q.start <= first && !rest.contains(char::is_alphanumeric)).then_some(index)
 }
 
-fn extend_over_paragraphs(document: &Document, f: &mut Found) {
+/// Follows a quotation into the next paragraphs, up to a piece that has an attribution of its own.
+fn extend_over_paragraphs(document: &Document, f: &mut Found, taken: &Taken) {
     let Some(last) = f.content.last().cloned() else {
         return;
     };
@@ -394,6 +430,9 @@ fn extend_over_paragraphs(document: &Document, f: &mut Found) {
     };
     while let Some(next) = document.continuation(index) {
         let q = &document.quotations[next];
+        if taken.begins_in(q.start..q.end) {
+            return;
+        }
         f.content.push(q.inner_start..q.inner_end);
         f.last_sentence = document
             .sentences

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::found::Found;
 
 /// Stretches of text that belong to contents, by where they begin.
+#[derive(Default)]
 pub struct Taken {
     starts: Vec<usize>,
     /// The furthest end of all stretches up to each.
@@ -35,5 +36,12 @@ impl Taken {
     pub fn meets(&self, range: Range<usize>) -> bool {
         let before = self.starts.partition_point(|&start| start < range.end);
         before > 0 && range.start < self.ends[before - 1]
+    }
+    /// Whether one of them begins in a stretch.
+    pub fn begins_in(&self, range: Range<usize>) -> bool {
+        let first = self.starts.partition_point(|&start| start < range.start);
+        self.starts
+            .get(first)
+            .is_some_and(|&start| start < range.end)
     }
 }

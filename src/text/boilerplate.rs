@@ -203,7 +203,7 @@ impl Sieve {
         let loose = match loosen(source) {
             Some(loose) => loose,
             None => {
-                let regex = Regex::new(source).map_err(|e| e.to_string())?;
+                let regex = Regex::new(source).map_err(|e| why(&e))?;
                 compiled.get_or_init(|| Some(regex));
                 String::new()
             }
@@ -243,6 +243,15 @@ impl Sieve {
 
     fn is_match(&self, index: usize, line: &str) -> bool {
         self.regex(index).is_some_and(|r| r.is_match(line))
+    }
+}
+
+fn why(error: &regex::Error) -> String {
+    match error {
+        regex::Error::CompiledTooBig(_) => {
+            "it is too large; repeat less in it, or write several rows.".to_owned()
+        }
+        other => other.to_string(),
     }
 }
 

@@ -14,13 +14,44 @@ use regex_syntax::ast::{
 /// Alternatives of plain letters, more than this, become a run of any of their letters.
 const MANY: usize = 12;
 
-/// The loose form, as a pattern for `regex::bytes`; `None` where the pattern is none or has what
-/// this module does not know.
+/// Patterns that weigh more than this, repetitions written out, may be too large to compile: the
+/// limit of `regex` is near 220 times `\w`, and beyond 5,000 times `.`.
+const LARGEST: usize = 3_600;
+/// A class weighs as much as so many single characters: it may hold all letters of all scripts.
+const CLASS: usize = 20;
+
+/// The loose form, as a pattern for `regex::bytes`; `None` where the pattern is none, has what
+/// this module does not know, or is so large that it is not sure to compile.
 pub fn loosen(pattern: &str) -> Option<String> {
     let ast = Parser::new().parse(pattern).ok()?;
+    if weight(&ast) > LARGEST {
+        return None;
+    }
     let mut out = "(?-u)".to_owned();
     write(&ast, &mut out)?;
     Some(out)
+}
+
+/// How large a pattern gets, repetitions written out.
+fn weight(ast: &Ast) -> usize {
+    let sum = |all: &[Ast]| all.iter().map(weight).fold(0, usize::saturating_add);
+    match ast {
+        Ast::Concat(all) => sum(&all.asts),
+        Ast::Alternation(all) => sum(&all.asts),
+        Ast::Group(group) => weight(&group.ast),
+        Ast::Repetition(one) => weight(&one.ast).saturating_mul(times(&one.op.kind)),
+        Ast::ClassPerl(_) | Ast::ClassBracketed(_) => CLASS,
+        _ => 1,
+    }
+}
+
+fn times(kind: &RepetitionKind) -> usize {
+    let most = match kind {
+        RepetitionKind::Range(RepetitionRange::Exactly(n) | RepetitionRange::AtLeast(n)) => *n,
+        RepetitionKind::Range(RepetitionRange::Bounded(_, n)) => *n,
+        _ => 1,
+    };
+    (most as usize).max(1)
 }
 
 /// Characters of one place: those of ASCII as bits, and whether others may stand there.
@@ -250,5 +281,17 @@ mod tests {
     fn what_it_does_not_know_has_none() {
         assert_eq!(loosen(r"(?i)a"), None);
         assert_eq!(loosen(r"\p{Lu}"), None);
+    }
+
+    #[test]
+    fn what_may_be_too_large_has_none() {
+        for (pattern, large) in [
+            (r"(?:\w{40} ?){6}", true),
+            (r"\w{180}", false),
+            (".{3000}", false),
+        ] {
+            assert_eq!(loosen(pattern).is_none(), large, "{pattern}");
+            assert!(large || regex::Regex::new(pattern).is_ok(), "{pattern}");
+        }
     }
 }

@@ -266,20 +266,21 @@ pub fn fold_into(letters: &str, out: &mut String) {
 
 /// Letter case of a word.
 pub fn shape_of(letters: &str) -> Shape {
-    if letters.bytes().all(|b| b.is_ascii_lowercase()) {
-        return Shape::Lower;
-    }
-    let mut upper = 0;
-    let mut lower = 0;
+    let (mut upper, mut lower) = (0, 0);
     let mut first_upper = None;
-    for c in letters.chars() {
-        if c.is_uppercase() {
-            upper += 1;
-            first_upper.get_or_insert(true);
-        } else if c.is_alphabetic() {
-            lower += 1;
-            first_upper.get_or_insert(false);
+    let mut count = |is_upper: bool, is_letter: bool| {
+        upper += usize::from(is_upper);
+        lower += usize::from(is_letter && !is_upper);
+        if is_letter {
+            first_upper.get_or_insert(is_upper);
         }
+    };
+    if letters.is_ascii() {
+        let bytes = letters.bytes();
+        bytes.for_each(|b| count(b.is_ascii_uppercase(), b.is_ascii_alphabetic()));
+    } else {
+        let chars = letters.chars();
+        chars.for_each(|c| count(c.is_uppercase(), c.is_uppercase() || c.is_alphabetic()));
     }
     match (upper, lower, first_upper) {
         (0, _, _) => Shape::Lower,

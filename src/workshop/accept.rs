@@ -5,8 +5,10 @@ use std::path::Path;
 
 use super::export::{File, header, records_to_csv};
 use super::names::plain;
-use crate::lexicon::sheet::{delimiter, line_of, read_text, without_separator_line};
-use crate::lexicon::table::{ALWAYS, Layout, did_you_mean};
+use crate::lexicon::sheet::{
+    BOOK_ENDINGS, Content, delimiter, line_of, read_book, read_text, without_separator_line,
+};
+use crate::lexicon::table::{ALWAYS, Layout, did_you_mean, forms_in};
 use crate::lexicon::{Dictionary, Fault};
 
 /// Column in which the analyst accepts.
@@ -25,9 +27,7 @@ pub type Accepted = BTreeMap<&'static str, Vec<BTreeMap<String, String>>>;
 /// Every fault of the file.
 pub fn accepted(path: &Path, warnings: &mut Vec<Fault>) -> Result<Accepted, Vec<Fault>> {
     let name = path.display().to_string();
-    let text = read_text(path, warnings).map_err(|f| vec![f])?;
-    let records =
-        records(&name, &text, &|c| matches!(c, ACCEPT | DICTIONARY)).map_err(|f| vec![f])?;
+    let records = suggestions(path, warnings).map_err(|f| vec![f])?;
     let Some(((_, header), rows)) = records.split_first() else {
         return Ok(Accepted::new());
     };
@@ -59,7 +59,27 @@ pub fn accepted(path: &Path, warnings: &mut Vec<Fault>) -> Result<Accepted, Vec<
     }
 }
 
+/// All rows of a file of suggestions with their lines, whatever program saved it.
+fn suggestions(path: &Path, warnings: &mut Vec<Fault>) -> Result<Records, Fault> {
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    if !BOOK_ENDINGS.iter().any(|e| ending == *e) {
+        let text = read_text(path, warnings)?;
+        let knows = |c: &str| matches!(c, ACCEPT | DICTIONARY);
+        return records(&path.display().to_string(), &text, &knows);
+    }
+    let sheets = read_book(path)?.into_iter();
+    let filled = sheets.filter_map(|(_, sheet)| match sheet.content {
+        Content::Cells(rows) if !rows.is_empty() => Some(rows),
+        _ => None,
+    });
+    let first = filled.into_iter().next().unwrap_or_default();
+    let numbered = first.into_iter().map(|(line, cells)| (line.into(), cells));
+    Ok(numbered.collect())
+}
+
 type Cells = BTreeMap<String, String>;
+/// Rows with their lines.
+type Records = Vec<(u64, Vec<String>)>;
 
 /// What a row says: nothing, an entry for a dictionary, or in which column it is wrong and why.
 fn choice(
@@ -129,7 +149,7 @@ pub fn merged(
 
 /// Puts a row before the first that comes after it, or over the one with its key.
 fn insert(records: &mut Vec<Vec<String>>, layout: &Layout, row: &BTreeMap<String, String>) {
-    for column in layout.columns {
+    for column in layout.columns.iter().chain(&ALWAYS) {
         let filled = row.get(*column).is_some_and(|c| !c.is_empty());
         if filled && !records[0].iter().any(|h| h == column) {
             records[0].push((*column).to_owned());
@@ -155,7 +175,11 @@ fn insert(records: &mut Vec<Vec<String>>, layout: &Layout, row: &BTreeMap<String
     };
     let mine = key(&cells);
     if let Some(at) = records.iter().skip(1).position(|r| key(r) == mine) {
-        records[at + 1] = cells;
+        let known = &mut records[at + 1];
+        known.resize(header.len(), String::new());
+        for ((known, new), column) in known.iter_mut().zip(cells).zip(&header) {
+            take_over(known, new, column);
+        }
         return;
     }
     let is_entry = |r: &Vec<String>| {
@@ -169,12 +193,25 @@ fn insert(records: &mut Vec<Vec<String>>, layout: &Layout, row: &BTreeMap<String
     records.insert(after.map_or(records.len(), |at| at + 1), cells);
 }
 
+/// A cell of an accepted row over that of the row with its key: aliases are joined, and what the
+/// accepted row leaves empty stays.
+fn take_over(known: &mut String, new: String, column: &str) {
+    if column != "aliases" {
+        if !new.is_empty() {
+            *known = new;
+        }
+        return;
+    }
+    for alias in forms_in(&new) {
+        if !forms_in(known).any(|k| k == alias) {
+            let between = if known.is_empty() { "" } else { " | " };
+            *known = format!("{known}{between}{alias}");
+        }
+    }
+}
+
 /// All records with their lines, the header first.
-fn records(
-    name: &str,
-    text: &str,
-    knows: &dyn Fn(&str) -> bool,
-) -> Result<Vec<(u64, Vec<String>)>, Fault> {
+fn records(name: &str, text: &str, knows: &dyn Fn(&str) -> bool) -> Result<Records, Fault> {
     let (text, skipped) = without_separator_line(text);
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)

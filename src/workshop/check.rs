@@ -6,6 +6,7 @@ use super::kit::{Kit, Shelf, Whose};
 use super::names::plain;
 use super::{examples, shadow};
 use crate::lexicon::table::position;
+use crate::lexicon::trie::Longer;
 use crate::lexicon::{Dictionary, Fact, Fault, Findings, Folders, Row};
 use crate::text::tokens;
 
@@ -92,11 +93,13 @@ fn entries(kit: &Kit, shelf: &Shelf, whose: Whose, warnings: &mut Vec<Fault>) {
         return;
     }
     let twins = Twins::of(shelf);
+    let longer = kit.lexicon.trie.longer();
     for row in shelf.rows_of(whose) {
         warnings.extend(left_out(kit, shelf, row));
         warnings.extend(twins.of_row(shelf, row));
         if let Some(fact) = kit.fact_of(shelf, row) {
             warnings.extend(shared_form(kit, shelf, row, fact));
+            warnings.extend(within_longer(kit, &longer, shelf, row, fact));
             warnings.extend(common_word(kit, shelf, row));
         }
     }
@@ -230,6 +233,36 @@ fn shared_form(kit: &Kit, shelf: &Shelf, row: &Row, fact: u32) -> Option<Fault> 
         let (_, other) = other?;
         let message = format!(
             "{form:?} is a form of {:?} ({}) too; where the article does not tell which is meant, it stays unresolved.",
+            other.name,
+            kit.place_of(other)
+        );
+        Some(shelf.table.fault(row, column, message))
+    })
+}
+
+/// A form of several words, of an overlay, with which a longer entry of the same dictionary begins.
+fn within_longer(
+    kit: &Kit,
+    longer: &Longer<'_>,
+    shelf: &Shelf,
+    row: &Row,
+    fact: u32,
+) -> Option<Fault> {
+    if row.file < shelf.table.overlays_from || !shelf.table.cell(row, "example").is_empty() {
+        return None;
+    }
+    let several = forms(shelf, row).filter(|(_, form)| form.contains(' '));
+    several.into_iter().find_map(|(column, form)| {
+        let words: Vec<&str> = form.split(' ').collect();
+        let entries = longer.of(&words).into_iter();
+        let mut facts = entries.map(|e| kit.lexicon.entries[e as usize].fact);
+        let other = facts.find(|f| {
+            let other = &kit.lexicon.facts[*f as usize];
+            *f != fact && other.dictionary == shelf.dictionary && other.line > 0
+        })?;
+        let other = &kit.lexicon.facts[other as usize];
+        let message = format!(
+            "{form:?} is shadowed by the longer entry {:?} ({}) wherever that is written; make it an alias of that one if they are the same, or give an example that fires.",
             other.name,
             kit.place_of(other)
         );

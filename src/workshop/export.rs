@@ -1,5 +1,6 @@
 //! Writes lexicons as files to edit.
 
+use super::pages;
 use crate::lexicon::dictionaries::{EMBEDDED_FOLDER, LEFT_OUT, LEFT_OUT_TEXT, RULES, RULES_FILE};
 use crate::lexicon::fault::Findings;
 use crate::lexicon::sheet::Sheet;
@@ -10,6 +11,10 @@ use crate::lexicon::{Dictionary, Table};
 const GUIDE: &str = include_str!("../../lexicons/README.md");
 /// Its name.
 const GUIDE_FILE: &str = "README.md";
+/// Its part about rules, and the page of a template that holds that.
+const RULES_TITLE: &str = "Rules";
+/// See [`RULES_TITLE`].
+const RULES_PAGE: &str = "rules.md";
 /// Without it, some spreadsheet programs take UTF-8 for something older.
 const MARK: &str = "\u{feff}";
 /// Example rows of a template.
@@ -36,12 +41,29 @@ pub fn whole() -> Vec<File> {
     out
 }
 
-/// An empty overlay: each dictionary with its header and commented rows, and a guide to each.
+/// An empty overlay: each dictionary with its header and commented rows, and a page about it.
 pub fn template() -> Vec<File> {
-    let mut out: Vec<File> = Dictionary::ALL.into_iter().map(empty).collect();
+    let mut out = Vec::new();
+    for dictionary in Dictionary::ALL {
+        let base = built_in(dictionary);
+        let page = pages::page(&section(&format!("`{}`", base.layout.file)), &base);
+        out.push(empty(&base));
+        out.push(file(&format!("{}.md", dictionary.name()), page));
+    }
     out.push(file(RULES_FILE, rules()));
+    out.push(file(
+        RULES_PAGE,
+        format!("# `{RULES_FILE}`\n{}", section(RULES_TITLE)),
+    ));
     out.push(file(GUIDE_FILE, guide()));
     out
+}
+
+/// Of the guide, what stands under a title.
+fn section(title: &str) -> String {
+    let rest = GUIDE.split_once(&format!("\n## {title}\n"));
+    let section = rest.map_or("", |(_, rest)| rest);
+    section.split("\n## ").next().unwrap_or("").to_owned()
 }
 
 fn file(name: &str, text: String) -> File {
@@ -51,13 +73,17 @@ fn file(name: &str, text: String) -> File {
     }
 }
 
-fn empty(dictionary: Dictionary) -> File {
-    let layout = dictionary.layout();
-    let mut table = Table::new(layout);
+fn built_in(dictionary: Dictionary) -> Table {
+    let mut table = Table::new(dictionary.layout());
     table.lay(
         Sheet::of_text(EMBEDDED_FOLDER, dictionary.embedded()),
         &mut Findings::default(),
     );
+    table
+}
+
+fn empty(table: &Table) -> File {
+    let layout = table.layout;
     let mut rows: Vec<&Row> = table.rows.iter().collect();
     rows.sort_by_key(|r| std::cmp::Reverse(r.cells().filter(|c| !c.is_empty()).count()));
     let mut records: Vec<Vec<String>> = vec![header(layout)];

@@ -154,6 +154,44 @@ impl Kit {
         found.unwrap_or_default()
     }
 
+    /// What the dictionaries have that is written so.
+    pub fn facts_written(&self, form: &str) -> impl Iterator<Item = &Fact> + use<'_> {
+        let words: Vec<&str> = form.split(' ').collect();
+        let entries = self.lexicon.trie.written(&words).into_iter();
+        entries.map(|e| &self.lexicon.facts[self.lexicon.entries[e as usize].fact as usize])
+    }
+
+    /// The entry of some dictionaries that a few words were read as: all of them, or the last that is one.
+    pub fn fact_in(&self, words: &str, dictionaries: &[Dictionary]) -> Option<&Fact> {
+        let of = |form: &str| {
+            let mut facts = self.facts_written(form);
+            facts.find(|f| dictionaries.contains(&f.dictionary) && f.line > 0)
+        };
+        of(words).or_else(|| words.split(' ').rev().find_map(of))
+    }
+
+    /// `file:line` of what a column of the claims table was made by: the rule, the cue, who or what a
+    /// mention names.
+    pub fn line_of(&self, column: &str, value: &str) -> Option<String> {
+        let dictionaries: &[Dictionary] = match column {
+            "rule" => {
+                let (file, line) = self.rule_place(value);
+                return (line > 0).then(|| format!("{file}:{line}"));
+            }
+            "cue" => &[Dictionary::Cues],
+            "channel_mention" => &[Dictionary::Channels],
+            _ => &[
+                Dictionary::People,
+                Dictionary::Organizations,
+                Dictionary::Institutions,
+                Dictionary::Roles,
+                Dictionary::References,
+                Dictionary::Places,
+            ],
+        };
+        Some(self.place_of(self.fact_in(value, dictionaries)?))
+    }
+
     /// Whether a rule stands in an overlay.
     pub fn rule_is_overlaid(&self, id: &str) -> bool {
         self.sources[self.base_sources..]

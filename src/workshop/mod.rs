@@ -11,6 +11,7 @@ pub mod examples;
 pub mod export;
 pub mod kit;
 mod names;
+mod pages;
 pub mod shadow;
 pub mod stats;
 pub mod suggest;

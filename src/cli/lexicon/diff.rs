@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::super::tell;
 use super::{Done, Inputs, Stop, print, write_file};
 use crate::analyzer::Options;
-use crate::lexicon::{Fault, Folders};
+use crate::lexicon::Folders;
 use crate::workshop::diff::{self, Diff, Row};
 use crate::workshop::watch::Watch;
 use crate::{Analyzer, Article, batch};
@@ -155,10 +155,10 @@ impl Watcher {
 /// Show what differs between two tables of claims.
 #[derive(Debug, clap::Args)]
 pub struct Tables {
-    /// The table before (CSV).
+    /// The table before (CSV, XLSX, ODS).
     old: PathBuf,
 
-    /// The table after (CSV).
+    /// The table after (CSV, XLSX, ODS).
     new: PathBuf,
 
     #[command(flatten)]
@@ -171,12 +171,12 @@ impl Tables {
     /// # Errors
     /// When one can't be read, or the output fails.
     pub fn run(self) -> Result<Done, Stop> {
-        let mut warnings = Vec::new();
+        let mut notices = Vec::new();
         let mut read = |path: &Path| {
-            diff::read_table(path, &mut warnings).map_err(|fault| Stop::error(fault.to_string()))
+            diff::read_table(path, &mut notices).map_err(|error| Stop::error(error.to_string()))
         };
         let (old, new) = (read(&self.old)?, read(&self.new)?);
-        warnings.iter().for_each(|w: &Fault| tell(w));
+        notices.iter().for_each(|notice| tell(notice));
         self.output.write(&diff::tables(old, new))?;
         Ok(Done::All)
     }

@@ -18,6 +18,7 @@ mod suggest;
 mod test;
 
 pub use diff::{Tables, Watcher};
+pub use suggest::load;
 
 /// Articles that are read and worked on together.
 const CHUNK: usize = 2000;

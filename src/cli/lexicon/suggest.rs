@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::options::Analysis;
+use super::super::options::{Analysis, FieldNames};
 use super::super::tell;
 use super::check::counted;
 use super::{Done, Inputs, Stop, print, write_file};
@@ -15,8 +15,17 @@ use crate::workshop::{Kit, accept, suggest};
     after_help = "Write x into the column accept of what you want, then run: sayso lexicon accept FILE --into DIR"
 )]
 pub struct Args {
+    /// Files (.txt, .jsonl, both also with .gz), folders of them, or - for standard input.
+    #[arg(required_unless_present = "from_review", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
     #[command(flatten)]
-    inputs: Inputs,
+    fields: FieldNames,
+
+    /// A reviewed table (CSV, XLSX, ODS): what its reviewers corrected becomes suggestions. May be
+    /// given again.
+    #[arg(long, value_name = "FILE")]
+    from_review: Vec<PathBuf>,
 
     #[command(flatten)]
     analysis: Analysis,
@@ -34,17 +43,41 @@ impl Args {
     pub(super) fn run(self) -> Result<Done, Stop> {
         let folders = self.analysis.folders();
         let kit = load(&folders)?;
-        let (articles, done) = self.inputs.all()?;
-        let mut found = suggest::collect(&kit, &articles, self.min_count);
-        suggest::measure(&mut found, &kit, &folders, &articles)
-            .map_err(|e| Stop::error(format!("The gain can't be measured: {e}")))?;
+        let untried = |e| Stop::error(format!("The gain can't be measured: {e}"));
+        let (mut found, beyond) = match &self.from_review[..] {
+            [] => Default::default(),
+            files => suggest::learn(&kit, &folders, &super::super::review::read_all(files)?)
+                .map_err(untried)?,
+        };
+        let mut done = Done::All;
+        if !self.paths.is_empty() {
+            let inputs = Inputs {
+                paths: self.paths,
+                fields: self.fields,
+            };
+            let (articles, read) = inputs.all()?;
+            let mut seen = suggest::collect(&kit, &articles, self.min_count);
+            suggest::measure(&mut seen, &kit, &folders, &articles).map_err(untried)?;
+            found.extend(seen);
+            done = read;
+        }
         write_file(&self.output, suggest::csv(&found).as_bytes())?;
         print(&suggest::text(&found, &self.output))?;
+        if beyond > 0 {
+            tell(&format!(
+                "{}: no entry can mend these, since the text names the speaker or channel by no name",
+                counted(beyond, "correction")
+            ));
+        }
         Ok(done)
     }
 }
 
-fn load(folders: &Folders) -> Result<Kit, Stop> {
+/// The lexicon with all that its making left behind.
+///
+/// # Errors
+/// Every fault of every file.
+pub fn load(folders: &Folders) -> Result<Kit, Stop> {
     let (kit, found) = Kit::load(folders);
     kit.ok_or_else(|| Stop::Errors(found.faults.iter().map(Fault::to_string).collect()))
 }
@@ -52,7 +85,7 @@ fn load(folders: &Folders) -> Result<Kit, Stop> {
 /// Take accepted suggestions into a lexicon.
 #[derive(Debug, clap::Args)]
 pub struct Accept {
-    /// The file that `suggest` wrote, with x in the column accept.
+    /// The file that `suggest` wrote (CSV, or saved as XLSX or ODS), with x in the column accept.
     #[arg(value_name = "FILE")]
     suggestions: PathBuf,
 

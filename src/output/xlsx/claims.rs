@@ -16,6 +16,9 @@ const LINE: f64 = 15.0;
 
 /// A row is shown with this many lines at most.
 const MOST_LINES: f64 = 14.0;
+/// Rows of a sheet that get a height of their own: the library keeps half a kilobyte for each of
+/// them until the end. Further ones are as high as the spreadsheet program likes.
+const HEIGHTS: u32 = 20_000;
 
 /// A sheet that rows are added to.
 pub struct Part {
@@ -67,8 +70,10 @@ impl Part {
         look: &Look,
         limits: &Limits,
     ) -> Result<(), XlsxError> {
-        self.sheet
-            .set_row_height(self.rows, height(cells, header))?;
+        if self.rows <= HEIGHTS {
+            self.sheet
+                .set_row_height(self.rows, height(cells, header))?;
+        }
         for ((cell, column), at) in cells.iter().zip(header).zip(0..) {
             let format = look.of_column(column);
             if cell.is_empty() {

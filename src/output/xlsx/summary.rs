@@ -22,7 +22,7 @@ pub fn sheet(tally: &Tally, parts: &[String], look: &Look) -> Result<Worksheet, 
     let mut sheet = Worksheet::new();
     sheet.set_name(NAME)?;
     sheet.set_column_width(0, 38)?;
-    sheet.set_column_range_width(1, CHART_COLUMN - 1, 13)?;
+    sheet.set_column_range_width(1, CHART_COLUMN - 1, 17)?;
     let mut page = Page {
         sheet,
         row: 0,

@@ -53,7 +53,7 @@ pub fn measure(
 }
 
 /// Writes an overlay of all suggestions; which line of which dictionary is which.
-fn write(
+pub(super) fn write(
     all: &[Suggestion],
     folder: &std::path::Path,
 ) -> io::Result<FxHashMap<(Dictionary, u32), usize>> {

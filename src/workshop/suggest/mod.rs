@@ -1,9 +1,11 @@
 //! What articles use and a lexicon lacks, most useful first.
 
 mod channels;
+mod corrections;
 mod cues;
 mod gain;
 mod institutions;
+mod known;
 mod names;
 mod variants;
 mod write;
@@ -18,14 +20,17 @@ use crate::lexicon::{Classes, Dictionary};
 use crate::text::TokenKind;
 use crate::{Article, batch};
 
+pub use corrections::learn;
 pub use gain::measure;
 pub use write::{csv, text};
+
+use known::Rows;
 
 /// Contexts that are kept of each suggestion.
 const CONTEXTS: usize = 3;
 
 /// An entry that could be added.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Suggestion {
     /// Where it would go.
     pub dictionary: Dictionary,
@@ -37,8 +42,10 @@ pub struct Suggestion {
     pub articles: usize,
     /// Rows that the articles would gain.
     pub gained: usize,
-    /// Rows of which it would take part in the source or channel.
+    /// Rows of which it would take part in the source or channel, or that it would mend.
     pub changed: usize,
+    /// Rows of reviews that it would mend.
+    pub mended: Vec<String>,
     /// Some sentences.
     pub contexts: Vec<String>,
 }
@@ -85,6 +92,7 @@ struct Known {
     belongs: Classes,
     given: Classes,
     pronoun: Classes,
+    people: Rows,
 }
 
 impl Known {
@@ -110,6 +118,7 @@ impl Known {
             belongs: set(&["place-adjective", "demonym"]),
             given: set(&["given"]),
             pronoun: set(&["pronoun", "determiner", "possessive", "relative"]),
+            people: Rows::of(kit, Dictionary::People),
         }
     }
 }
@@ -212,17 +221,13 @@ fn tally(
     at: usize,
     seen: Sighting,
 ) {
-    let mut new = Suggestion {
+    let new = Suggestion {
         dictionary: seen.dictionary,
         cells: seen.cells,
-        count: 0,
-        articles: 0,
-        gained: 0,
-        changed: 0,
-        contexts: Vec::new(),
+        ..Suggestion::default()
     };
-    new.count = 0;
-    let key = (new.dictionary, new.name().to_owned());
+    let aliases = new.cells.get("aliases").map_or("", String::as_str);
+    let key = (new.dictionary, format!("{}\n{aliases}", new.name()));
     let (suggestion, last) = all.entry(key).or_insert((new, usize::MAX));
     suggestion.count += 1;
     suggestion.articles += usize::from(*last != at);

@@ -7,7 +7,7 @@ use crate::lexicon::Dictionary;
 use crate::rules::Found;
 
 /// What a body of unknown sort is called.
-const BODY: &str = "organisation";
+pub(super) const BODY: &str = "organisation";
 
 pub(super) fn look(desk: &Desk<'_>, out: &mut Seen) {
     for found in &desk.trace.found {
@@ -75,6 +75,9 @@ fn sighting(desk: &Desk<'_>, sentence: usize, run: std::ops::Range<usize>) -> Op
     if is_surname(desk, &name) {
         return None;
     }
+    if run.len() == 1 && desk.known.people.has_surname(&name) {
+        return surname(desk, sentence, &name);
+    }
     let determined = run.start > 0
         && desk
             .classes(sentence, run.start - 1)
@@ -88,6 +91,17 @@ fn sighting(desk: &Desk<'_>, sentence: usize, run: std::ops::Range<usize>) -> Op
     Some(Sighting {
         dictionary,
         cells: BTreeMap::from([("name", name), (column, value.to_owned())]),
+        context: desk.context(sentence),
+    })
+}
+
+/// An alias for the one known person of that last name; where there are several, nothing tells who.
+fn surname(desk: &Desk<'_>, sentence: usize, name: &str) -> Option<Sighting> {
+    let people = &desk.known.people;
+    let person = people.only_of_surname(desk.kit, name)?;
+    Some(Sighting {
+        dictionary: Dictionary::People,
+        cells: people.with_alias(desk.kit, person, name)?,
         context: desk.context(sentence),
     })
 }

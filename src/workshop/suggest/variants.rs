@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::known::Rows;
 use super::{CONTEXTS, Suggestion};
 use crate::lexicon::Dictionary;
 use crate::workshop::kit::Kit;
@@ -37,7 +38,7 @@ impl Persons {
 
     /// A suggestion for each name that looks like a commoner or known one.
     pub(super) fn variants(&self, kit: &Kit, least: usize) -> Vec<Suggestion> {
-        let people = People::of(kit);
+        let people = Rows::of(kit, Dictionary::People);
         let mut by_initials: FxHashMap<String, Vec<&str>> = FxHashMap::default();
         let known = people.names.keys().map(String::as_str);
         for name in self.0.keys().map(String::as_str).chain(known) {
@@ -68,7 +69,7 @@ impl Persons {
             if let Some(best) =
                 best.filter(|b| people.names.contains_key(*b) || count(b) > seen.count)
             {
-                out.push(people.suggestion(kit, best, name, seen));
+                out.push(suggestion(&people, kit, best, name, seen));
             }
         }
         out
@@ -94,47 +95,18 @@ fn alike(a: &str, b: &str) -> bool {
     words == b.split(' ').count() && same + 1 >= words && a.split(' ').zip(b.split(' ')).all(near)
 }
 
-struct People {
-    /// Row of each name.
-    names: FxHashMap<String, usize>,
-    aliases: FxHashMap<String, usize>,
-}
-
-impl People {
-    fn of(kit: &Kit) -> Self {
-        let table = &kit.shelf(Dictionary::People).table;
-        let mut out = People {
-            names: FxHashMap::default(),
-            aliases: FxHashMap::default(),
-        };
-        for (i, row) in table.rows.iter().enumerate() {
-            out.names.insert(table.cell(row, "name").to_owned(), i);
-            out.aliases
-                .extend(table.forms(row, "aliases").map(|a| (a.to_owned(), i)));
-        }
-        out
-    }
-
-    /// The known one's row with the variant among its aliases, or a new row.
-    fn suggestion(&self, kit: &Kit, best: &str, variant: &str, seen: &Seen) -> Suggestion {
-        let table = &kit.shelf(Dictionary::People).table;
-        let mut cells = BTreeMap::from([("name", best.to_owned()), ("gender", "u".to_owned())]);
-        let mut aliases = vec![variant.to_owned()];
-        if let Some(row) = self.names.get(best).map(|i| &table.rows[*i]) {
-            for column in table.layout.columns {
-                cells.insert(column, table.cell(row, column).to_owned());
-            }
-            aliases.splice(0..0, table.forms(row, "aliases").map(str::to_owned));
-        }
-        cells.insert("aliases", aliases.join(" | "));
-        Suggestion {
-            dictionary: Dictionary::People,
-            cells,
-            count: seen.count,
-            articles: seen.articles,
-            gained: 0,
-            changed: 0,
-            contexts: seen.contexts.clone(),
-        }
+/// The known one's row with the variant among its aliases, or a new row.
+fn suggestion(people: &Rows, kit: &Kit, best: &str, variant: &str, seen: &Seen) -> Suggestion {
+    let new = || {
+        let cells = [("name", best), ("gender", "u"), ("aliases", variant)];
+        BTreeMap::from(cells.map(|(column, cell)| (column, cell.to_owned())))
+    };
+    Suggestion {
+        dictionary: Dictionary::People,
+        cells: people.with_alias(kit, best, variant).unwrap_or_else(new),
+        count: seen.count,
+        articles: seen.articles,
+        contexts: seen.contexts.clone(),
+        ..Suggestion::default()
     }
 }

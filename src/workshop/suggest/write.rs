@@ -9,12 +9,17 @@ use crate::lexicon::Dictionary;
 use crate::workshop::accept::{ACCEPT, DICTIONARY};
 use crate::workshop::export::records_to_csv;
 
+/// Column that takes an entry out.
+const REMOVE: &str = "remove";
 /// Suggestions that are shown.
 const SHOWN: usize = 10;
 
 /// The table: what it is, what it would add, the dictionaries' own columns, contexts.
 pub fn csv(all: &[Suggestion]) -> String {
     let mut columns: Vec<&'static str> = Vec::new();
+    if all.iter().any(|s| s.cells.contains_key(REMOVE)) {
+        columns.push(REMOVE);
+    }
     for dictionary in Dictionary::ALL {
         if all.iter().any(|s| s.dictionary == dictionary) {
             let own = dictionary.layout().columns.iter().filter(|c| **c != "id");
@@ -38,6 +43,10 @@ pub fn csv(all: &[Suggestion]) -> String {
         .chain(&columns)
         .map(|c| (*c).to_owned())
         .collect();
+    let reviewed = all.iter().any(|s| !s.mended.is_empty());
+    if reviewed {
+        header.push("rows_mended".to_owned());
+    }
     header.extend((1..=CONTEXTS).map(|i| format!("context_{i}")));
     let mut records = vec![header];
     for s in all {
@@ -49,6 +58,9 @@ pub fn csv(all: &[Suggestion]) -> String {
                 .iter()
                 .map(|c| s.cells.get(c).cloned().unwrap_or_default()),
         );
+        if reviewed {
+            record.push(s.mended.join("; "));
+        }
         record.extend((0..CONTEXTS).map(|i| s.contexts.get(i).cloned().unwrap_or_default()));
         records.push(record);
     }
@@ -82,24 +94,31 @@ pub fn text(all: &[Suggestion], file: &Path) -> String {
         "dictionary", "count", "articles", "gained", "changed"
     );
     for s in all.iter().take(SHOWN) {
-        let also = s
-            .cells
-            .get("aliases")
-            .filter(|a| !a.is_empty())
-            .map_or(String::new(), |a| format!(" = {a}"));
         let _ = writeln!(
             out,
-            "{:<14}{:>6}{:>10}{:>8}{:>9}  {}{also}",
+            "{:<14}{:>6}{:>10}{:>8}{:>9}  {}{}",
             s.dictionary.name(),
             s.count,
             s.articles,
             s.gained,
             s.changed,
-            s.name()
+            s.name(),
+            also(s)
         );
     }
     if all.len() > SHOWN {
         let _ = writeln!(out, "… and {} more in the file.", all.len() - SHOWN);
     }
     out
+}
+
+/// What else there is to a suggestion than its name.
+fn also(s: &Suggestion) -> String {
+    let filled = |column: &str| s.cells.get(column).filter(|cell| !cell.is_empty());
+    match (filled("aliases"), filled(REMOVE), filled("channel")) {
+        (Some(aliases), ..) => format!(" = {aliases}"),
+        (_, Some(_), _) => " (take out)".to_owned(),
+        (_, _, Some(channel)) => format!(" = {channel}"),
+        _ => String::new(),
+    }
 }
