@@ -1,7 +1,7 @@
 #!/bin/sh
 # The whole program beside `wc -w` and, where Python has it, textacy with a small spaCy model: the
-# same articles, one after the other, in one run. Prints seconds, MB/s, peak memory and the time as
-# a multiple of that of `wc -w`.
+# same articles, one after the other, in one run. Prints seconds, MB/s, peak memory and the
+# processors' time for a megabyte as a multiple of that of `wc -w`.
 #
 #   benches/compare.sh [ARTICLES.jsonl] [MEGABYTES]
 #
@@ -33,33 +33,39 @@ with open(f"{work}/all.jsonl", "w", encoding="utf-8") as lines, open(f"{work}/al
 PYTHON
 head -c 1000000 "$work/all.txt" >"$work/first.txt"
 
-# measure NAME FILE COMMAND…: user and system seconds, peak memory; best of three runs.
+# measure NAME FILE COMMAND…: seconds on the clock and of the processors, peak memory; the quickest
+# of RUNS runs.
 measure() {
     name=$1 file=$2
     shift 2
-    python3 - "$name" "$file" "$work/wc" "$@" <<'PYTHON'
-import os, resource, subprocess, sys
-name, file, base, command = sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4:]
+    python3 - "$name" "$file" "$work/wc" "${RUNS:-3}" "$@" <<'PYTHON'
+import os, subprocess, sys, time
+name, file, base, runs, command = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), sys.argv[5:]
 best, peak = None, 0
-for _ in range(3):
+for _ in range(runs):
+    begin = time.monotonic()
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(child.pid, 0)
+    clock = time.monotonic() - begin
     if status:
         sys.exit(f"{name}: failed: {' '.join(command)}")
-    seconds = used.ru_utime + used.ru_stime
-    best = seconds if best is None else min(best, seconds)
+    times = (used.ru_utime + used.ru_stime, clock)
+    best = times if best is None else min(best, times)
     peak = max(peak, used.ru_maxrss)
+cpu, clock = best
 megabytes = os.path.getsize(file) / 1e6
 if not os.path.exists(base):
-    open(base, "w").write(str(best / megabytes))
-ratio = best / megabytes / float(open(base).read())
-print(f"{name:24}{best:10.2f} s{megabytes / best:12.2f} MB/s{peak / 1024:10.0f} MB{ratio:12.2f} x wc -w")
+    open(base, "w").write(str(cpu / megabytes))
+ratio = cpu / megabytes / float(open(base).read())
+print(f"{name:24}{clock:10.2f} s{cpu:10.2f} s cpu{megabytes / clock:10.2f} MB/s{peak / 1024:8.0f} MB{ratio:10.2f} x wc -w")
 PYTHON
 }
 
 measure "wc -w" "$work/all.txt" env LC_ALL=C.UTF-8 wc -w "$work/all.txt"
+printf '{"id": "a", "text": "A."}\n' >"$work/empty.jsonl"
+measure "sayso, one letter" "$work/empty.jsonl" "$program" extract --threads 1 -o "$work/none.csv" "$work/empty.jsonl"
 measure "sayso, 1 thread" "$work/all.txt" "$program" extract --threads 1 -o "$work/one.csv" "$work/all.jsonl"
-measure "sayso, all threads" "$work/all.txt" "$program" extract -o "$work/all.csv" "$work/all.jsonl"
+measure "sayso, 2 threads" "$work/all.txt" "$program" extract --threads 2 -o "$work/two.csv" "$work/all.jsonl"
 if python3 -c 'import textacy, en_core_web_sm' 2>/dev/null; then
     measure "textacy" "$work/first.txt" python3 -c '
 import sys, en_core_web_sm, textacy.extract

@@ -27,8 +27,12 @@ const CHUNK_BYTES: usize = 256 << 10;
 /// … or this many records.
 const CHUNK_RECORDS: usize = 64;
 
-/// Chunks are read ahead up to this many bytes; a larger record goes alone.
-const AHEAD_BYTES: usize = 32 << 20;
+/// Chunks of this size that are read ahead for each thread; a larger record goes alone. What waits
+/// to be written takes several times the memory of what was read.
+const AHEAD_CHUNKS: usize = 4;
+
+/// So many chunks are read ahead for few threads too.
+const LEAST_AHEAD: usize = 16;
 
 /// What a chunk weighs at least, so that many failures are bounded too.
 const LEAST_WEIGHT: usize = 16 << 10;
@@ -136,7 +140,11 @@ impl Batch<'_> {
             .thread_name(|_| WORKER.to_owned())
             .build()
             .map_err(Error::Threads)?;
-        let ahead = Ahead::default();
+        let chunks = (pool.current_num_threads() * AHEAD_CHUNKS).max(LEAST_AHEAD);
+        let ahead = Ahead {
+            most: chunks * CHUNK_BYTES,
+            ..Ahead::default()
+        };
         let (queue, pending) = channel();
         thread::scope(|threads| {
             threads.spawn(|| self.feed(records, &pool, &ahead, queue));
@@ -251,6 +259,8 @@ enum Outcome {
 /// How many bytes are read and not yet written, for the reader to wait on.
 #[derive(Default)]
 struct Ahead {
+    /// No more than this.
+    most: usize,
     state: Mutex<AheadState>,
     changed: Condvar,
 }
@@ -269,7 +279,7 @@ impl Ahead {
     /// Waits until `bytes` more may be read ahead; false when nobody writes any more.
     fn wait_for(&self, bytes: usize) -> bool {
         let full = |state: &mut AheadState| {
-            !state.closed && state.bytes > 0 && state.bytes + bytes > AHEAD_BYTES
+            !state.closed && state.bytes > 0 && state.bytes + bytes > self.most
         };
         let waited = self.changed.wait_while(self.lock(), full);
         let mut state = waited.unwrap_or_else(PoisonError::into_inner);
@@ -509,7 +519,7 @@ mod tests {
 
     #[test]
     fn a_record_larger_than_the_allowance_goes_alone() {
-        let large = "word ".repeat(AHEAD_BYTES / 4);
+        let large = "word ".repeat(LEAST_AHEAD * CHUNK_BYTES / 4);
         let (summary, kept, _) = run(2, vec![record(1, "a"), record(2, &large), record(3, "b")]);
         assert_eq!(summary.unwrap().articles, 3);
         assert_eq!(kept.0[2].0, "b");

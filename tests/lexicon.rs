@@ -129,7 +129,8 @@ fn says(lexicon: &Lexicon) -> Vec<String> {
     let mut out: Vec<String> = lexicon
         .entries
         .iter()
-        .map(|e| format!("{} {:?}", fact(&lexicon.facts[e.fact as usize]), e.classes))
+        .map(|e| (&lexicon.facts[e.fact as usize], lexicon.sets.get(e.classes)))
+        .map(|(f, classes)| format!("{} {classes:?}", fact(f)))
         .collect();
     out.push(lexicon.trie.vocabulary().to_string());
     out

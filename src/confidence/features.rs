@@ -203,11 +203,12 @@ fn gap(feature: Feature, part: &[CodePoints], cue: &[CodePoints]) -> Pair {
     (feature, side, band(size as usize, &GAP_BANDS))
 }
 
-/// Claims with the same sentences around them, itself included.
+/// Claims with the same sentences around them, itself included; of many, as many as matter.
 fn in_sentence(claims: &[Claim], at: usize) -> usize {
     let here = |c: &&Claim| c.paragraph == claims[at].paragraph && c.context == claims[at].context;
-    let before = claims[..at].iter().rev().take_while(here).count();
-    before + claims[at..].iter().take_while(here).count()
+    let most = FEW.len();
+    let before = claims[..at].iter().rev().take(most).take_while(here);
+    before.count() + claims[at..].iter().take(most).take_while(here).count()
 }
 
 /// The last word of a mention that has no capital letter but at its beginning.
@@ -219,9 +220,7 @@ fn common_word(mention: &str) -> Option<&str> {
 /// What the sentence goes on with behind the last span.
 fn follows(claim: &Claim) -> &'static str {
     let last = claim.claim.rsplit(GAP).next().unwrap_or("");
-    let rest = claim
-        .context
-        .find(last)
+    let rest = memchr::memmem::find(claim.context.as_bytes(), last.as_bytes())
         .and_then(|at| claim.context.get(at + last.len()..));
     match rest.map_or("", str::trim_start).chars().next() {
         None => "nothing",

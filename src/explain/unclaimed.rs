@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Scene, meet, within};
 use crate::Claim;
 use crate::claim::CodePoints;
-use crate::rules::{Matcher, Reading, Unit};
+use crate::rules::{Reading, Unit, frame_at};
 use crate::text::Quotation;
 use crate::text::paragraphs::Role;
 
@@ -269,11 +269,8 @@ impl<'s, 'a> Search<'s, 'a> {
 
     /// The first rule that matches around a cue; there must be a reason why it made no claim.
     fn lost(&self, reading: &Reading, cue: usize) -> Option<Reason> {
-        let mut matcher = Matcher::default();
-        let frames = &self.scene.analyzer.rules.frames;
-        let frame = frames
-            .iter()
-            .find(|f| matcher.frame(&f.program, &reading.units, cue).is_some())?;
+        let rules = &self.scene.analyzer.rules;
+        let frame = &rules.frames[frame_at(&reading.units, rules, cue)?];
         let sentence = self.sentence(reading)?;
         let here = |c: &&Parts| c.cue.iter().any(|r| meet(r, &sentence));
         let other = self.claims.iter().find(here).map(|c| c.id.to_owned());

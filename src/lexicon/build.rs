@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::classes::{Classes, Registry};
+use super::classes::{Classes, Registry, Sets};
 use super::dictionaries::Dictionary;
 use super::entry::{Entry, Fact, Gender};
 use super::fault::Fault;
@@ -24,6 +24,7 @@ pub struct Builder {
     pub registry: Registry,
     pub facts: Vec<Fact>,
     pub entries: Vec<Entry>,
+    pub sets: Sets,
     pub trie: Trie,
     pub text: TextRules,
     pub inflections: Inflections,
@@ -136,8 +137,9 @@ impl Builder {
         if self
             .entries
             .last()
-            .is_none_or(|e| e.fact != fact || e.classes != classes)
+            .is_none_or(|e| e.fact != fact || self.sets.get(e.classes) != classes)
         {
+            let classes = self.sets.intern(classes);
             self.entries.push(Entry { fact, classes });
         }
         let entry = self.entries.len() as u32 - 1;

@@ -90,6 +90,28 @@ impl Classes {
     }
 }
 
+/// Different sets of classes, each kept once.
+#[derive(Debug, Default)]
+pub struct Sets {
+    ids: FxHashMap<Classes, u32>,
+    sets: Vec<Classes>,
+}
+
+impl Sets {
+    /// The number of a set, given out at first use.
+    pub fn intern(&mut self, set: Classes) -> u32 {
+        *self.ids.entry(set).or_insert_with(|| {
+            self.sets.push(set);
+            self.sets.len() as u32 - 1
+        })
+    }
+
+    /// The set of a number.
+    pub fn get(&self, id: u32) -> Classes {
+        self.sets[id as usize]
+    }
+}
+
 /// Number of a class.
 pub type ClassId = u16;
 

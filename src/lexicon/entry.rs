@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::classes::Classes;
 use super::dictionaries::Dictionary;
 
 /// Usual gender of a name or role.
@@ -56,6 +55,6 @@ pub struct Fact {
 pub struct Entry {
     /// Index into [`super::Lexicon::facts`].
     pub fact: u32,
-    /// Classes of a token run that is written so.
-    pub classes: Classes,
+    /// Classes of a token run that is written so: a place in [`super::Lexicon::sets`].
+    pub classes: u32,
 }

@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use build::Builder;
-pub use classes::{ClassId, Classes, Registry};
+pub use classes::{ClassId, Classes, Registry, Sets};
 pub use dictionaries::Dictionary;
 pub use entry::{Entry, Fact, Gender};
 pub use fault::{Fault, Findings};
@@ -43,6 +43,8 @@ pub struct Lexicon {
     pub facts: Vec<Fact>,
     /// What the surface forms mean.
     pub entries: Vec<Entry>,
+    /// Sets of classes that entries have.
+    pub sets: Sets,
     /// Look-up of surface forms.
     pub trie: Trie,
     /// What the text step needs.
@@ -224,6 +226,7 @@ impl Draft {
             registry,
             facts,
             entries,
+            sets,
             trie,
             text,
             files,
@@ -236,6 +239,7 @@ impl Draft {
             registry,
             facts,
             entries,
+            sets,
             trie,
             text,
             files,

@@ -106,12 +106,32 @@ pub struct Trie {
     /// The node behind each first word, by its id; most entries share few of these.
     first: Vec<u32>,
     edges: FxHashMap<(u32, WordId), u32>,
-    /// The last surface form of each node, or [`NONE`].
-    last: Vec<u32>,
+    nodes: Vec<Node>,
     surfaces: Vec<Surface>,
     suffixes: Vec<(Box<str>, u32)>,
     prefixes: Vec<(Box<str>, u32)>,
     waiting: Waiting,
+}
+
+/// A place in the trie: the words that lead to it are written so far.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// The last surface form that ends here, or [`NONE`].
+    last: u32,
+    /// A bit for each word that may follow: most words need not be looked for.
+    follow: u32,
+}
+
+impl Node {
+    const NEW: Node = Node {
+        last: NONE,
+        follow: 0,
+    };
+}
+
+/// The bit of a word in [`Node::follow`].
+fn follower(word: WordId) -> u32 {
+    1 << (word.wrapping_mul(0x9E37_79B9) >> 27)
 }
 
 /// Surface forms that are not taken in yet.
@@ -156,8 +176,8 @@ impl Trie {
     /// Takes in the forms that wait: word by word through all of them, so that the processor fetches
     /// the next places from memory while it waits for one.
     fn take_in(&mut self) {
-        if self.last.is_empty() {
-            self.last.push(NONE);
+        if self.nodes.is_empty() {
+            self.nodes.push(Node::NEW);
         }
         let mut waiting = std::mem::take(&mut self.waiting);
         let intern = |hash: &u64| {
@@ -175,8 +195,8 @@ impl Trie {
             }
         }
         for ((_, cases, entry), node) in waiting.forms.drain(..).zip(nodes) {
-            let next = self.last[node as usize];
-            self.last[node as usize] = self.surfaces.len() as u32;
+            let last = &mut self.nodes[node as usize].last;
+            let next = std::mem::replace(last, self.surfaces.len() as u32);
             self.surfaces.push(Surface { entry, next, cases });
         }
         waiting.words.clear();
@@ -185,7 +205,7 @@ impl Trie {
 
     /// The node behind `node` and a word, made if it is not there.
     fn step_or_make(&mut self, node: u32, word: WordId) -> u32 {
-        let next = self.last.len() as u32;
+        let next = self.nodes.len() as u32;
         let place = if node == ROOT {
             let at = word as usize;
             if self.first.len() <= at {
@@ -196,10 +216,11 @@ impl Trie {
             }
             self.first[at]
         } else {
+            self.nodes[node as usize].follow |= follower(word);
             *self.edges.entry((node, word)).or_insert(next)
         };
         if place == next {
-            self.last.push(NONE);
+            self.nodes.push(Node::NEW);
         }
         place
     }
@@ -210,6 +231,9 @@ impl Trie {
             let next = self.first.get(word as usize).copied();
             return next.filter(|next| *next != NONE);
         }
+        if self.nodes[node as usize].follow & follower(word) == 0 {
+            return None;
+        }
         self.edges.get(&(node, word)).copied()
     }
 
@@ -217,7 +241,7 @@ impl Trie {
     pub fn reserve(&mut self, forms: usize) {
         self.surfaces.reserve(forms);
         self.edges.reserve(forms);
-        self.last.reserve(forms);
+        self.nodes.reserve(forms);
     }
 
     /// No more entries: takes in those that wait, and gives back what was needed only to add.
@@ -226,7 +250,7 @@ impl Trie {
         self.waiting = Waiting::default();
         self.words.shrink_to_fit();
         self.first.shrink_to_fit();
-        self.last.shrink_to_fit();
+        self.nodes.shrink_to_fit();
         self.surfaces.shrink_to_fit();
     }
 
@@ -266,12 +290,12 @@ impl Trie {
     /// The surface forms that end at a node, the last one added first.
     fn chain(&self, node: u32) -> impl Iterator<Item = &Surface> {
         let at = |i: u32| self.surfaces.get(i as usize);
-        std::iter::successors(at(self.last[node as usize]), move |s| at(s.next))
+        std::iter::successors(at(self.nodes[node as usize].last), move |s| at(s.next))
     }
 
     /// All entries that are written as these words, in whatever letter case, in the order in which they came.
     pub fn written(&self, words: &[&str]) -> Vec<u32> {
-        let node = self.node_of(words).filter(|_| !self.last.is_empty());
+        let node = self.node_of(words).filter(|_| !self.nodes.is_empty());
         let entries = node.into_iter().flat_map(|node| self.chain(node));
         let mut out: Vec<u32> = entries.map(|s| s.entry).collect();
         out.reverse();

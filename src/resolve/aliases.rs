@@ -5,7 +5,7 @@
 use rustc_hash::FxHashSet;
 
 use super::kinds;
-use super::ledger::{Entity, EntityId, words_of};
+use super::ledger::{EntityId, Ledger, words_of};
 use super::mention::{Mention, Sort};
 use super::read::Book;
 use super::view::View;
@@ -39,7 +39,7 @@ pub fn settle(book: &mut Book, views: &[View]) {
     for (id, facts) in candidates.iter().enumerate() {
         if let Some(fact) = only(facts.iter().copied()) {
             let own = lexicon.facts.get(fact as usize).is_some_and(|f| f.overlaid);
-            call(&mut book.ledger.entities[id], fact, own, lexicon);
+            call(&mut book.ledger, id, fact, own, lexicon);
         } else if !facts.is_empty() {
             let told = only(facts.iter().copied().filter(|fact| sure.contains(fact)))
                 .or_else(|| only(of_countries(facts, views)));
@@ -115,7 +115,7 @@ fn several(book: &mut Book, id: EntityId, facts: &[u32], told: Option<u32>, lexi
     let entity = &mut book.ledger.entities[id];
     if let Some(fact) = told {
         entity.alias = Alias::Told;
-        return call(entity, fact, true, lexicon);
+        return call(&mut book.ledger, id, fact, true, lexicon);
     }
     let rows = facts.iter().filter_map(|f| lexicon.facts.get(*f as usize));
     let mut shown: Vec<String> = rows.take(SHOWN).map(shown_as).collect();
@@ -137,15 +137,15 @@ fn shown_as(fact: &Fact) -> String {
     }
 }
 
-fn call(entity: &mut Entity, fact: u32, by_row: bool, lexicon: &Lexicon) {
+fn call(ledger: &mut Ledger, id: EntityId, fact: u32, by_row: bool, lexicon: &Lexicon) {
     let Some(row) = lexicon.facts.get(fact as usize) else {
         return;
     };
-    entity.fact = Some(fact);
     if by_row {
-        entity.name = row.name.to_string();
-        entity.words = words_of(&entity.name);
+        ledger.rename(id, row.name.to_string(), words_of(&row.name));
     }
+    let entity = &mut ledger.entities[id];
+    entity.fact = Some(fact);
     if entity.sort == Sort::Organization {
         entity.kind = row.sort.to_string();
     } else if entity.gender == Gender::Unknown {

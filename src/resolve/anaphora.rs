@@ -1,5 +1,7 @@
 //! Pronouns and definite mentions: which entity told before is meant.
 
+use std::ops::Range;
+
 use super::ledger::{Entity, EntityId, Linked};
 use super::mention::{Mention, Sort};
 use super::speaker::{How, Speaker};
@@ -17,6 +19,11 @@ pub struct Place {
     pub unit: u32,
 }
 
+/// Sentences after which nobody is meant any more whom the text has not named again: no article is
+/// so long, and time must not grow with its square.
+const FAR: usize = 4_000;
+/// Sentences in which somebody may be named behind a pronoun.
+const SOON: usize = 3;
 /// Sentences after which a mention is forgotten by pronouns.
 const MEMORY: usize = 12;
 /// What a sentence's distance costs.
@@ -101,12 +108,11 @@ impl Speakers<'_> {
         let Wanted::Person(_) = wanted else {
             return None;
         };
-        let entities = self.book.ledger.entities.iter().enumerate();
+        let near = self.named_in(at.sentence..at.sentence + SOON + 1);
+        let entities = near.map(|id| (id, &self.book.ledger.entities[id]));
         let named = entities.filter(|(_, e)| suits(e, wanted).is_some() && e.sort != Sort::Role);
         let placed = named.filter_map(|(id, e)| {
-            let first = e.refs.iter().find(|r| {
-                (r.sentence, r.unit) > (at.sentence, at.unit) && r.sentence <= at.sentence + 3
-            })?;
+            let first = e.refs.shortly_behind(at, SOON)?;
             Some((first.sentence, first.unit, id))
         });
         placed.min().map(|(_, _, id)| id)
@@ -118,9 +124,13 @@ impl Speakers<'_> {
             .last()
             .filter(|s| s.sentence + 3 > at.sentence)
             .and_then(|s| s.speaker.entity);
-        let entities = self.book.ledger.entities.iter().enumerate();
+        let near = (at.sentence + 1).saturating_sub(MEMORY)..at.sentence + 1;
+        let entities = self
+            .named_in(near)
+            .map(|id| (id, &self.book.ledger.entities[id]));
         let chance = |e: &Entity| {
-            e.sort == Sort::Name && e.words.len() == 1 && matches!(e.refs[..], [r] if r.unit == 0)
+            let once = e.refs.count() == 1 && e.refs.first().is_some_and(|r| r.unit == 0);
+            e.sort == Sort::Name && e.words.len() == 1 && once
         };
         let scored = entities.filter(|(_, e)| !chance(e)).filter_map(|(id, e)| {
             let suits = suits(e, wanted)?;
@@ -194,8 +204,8 @@ impl Speakers<'_> {
             person(e)
                 && !e.roles.is_empty()
                 && e.refs
-                    .iter()
-                    .any(|r| r.sentence < at.sentence && r.sentence + 2 >= at.sentence)
+                    .shortly_before(at, 2)
+                    .any(|r| r.sentence < at.sentence)
         };
         later.or(spoke).or_else(|| self.latest(at, near))
     }
@@ -213,15 +223,12 @@ impl Speakers<'_> {
         let agrees = |e: &Entity| {
             e.gender == Gender::Unknown || m.gender == Gender::Unknown || e.gender == m.gender
         };
-        let has = |e: &Entity| e.sort == Sort::Person && agrees(e) && e.roles.iter().any(same);
-        let mut all = self
-            .book
-            .ledger
-            .entities
-            .iter()
-            .enumerate()
-            .filter(|(_, e)| has(e));
-        let only = all.next().map(|(id, _)| id);
+        let has = |id: &EntityId| {
+            let e = &self.book.ledger.entities[*id];
+            agrees(e) && e.roles.iter().any(same)
+        };
+        let mut all = self.book.holders.iter().copied().filter(has);
+        let only = all.next();
         only.filter(|_| all.next().is_none())
     }
 
@@ -237,14 +244,7 @@ impl Speakers<'_> {
         if let Some(id) = self.latest(at, |e| told(e) && e.sort != Sort::Role) {
             return Some(id);
         }
-        let spoken: Vec<EntityId> = self.said.iter().filter_map(|s| s.speaker.entity).collect();
-        let acts = |e: &Entity| {
-            let opens = e.refs.first().is_some_and(|r| r.unit == 0);
-            opens
-                || spoken
-                    .iter()
-                    .any(|&id| std::ptr::eq(&self.book.ledger.entities[id], e))
-        };
+        let acts = |e: &Entity| e.spoke || e.refs.first().is_some_and(|r| r.unit == 0);
         let body = |e: &Entity| match e.sort {
             Sort::Organization | Sort::Institution => true,
             Sort::Name => acts(e),
@@ -269,16 +269,32 @@ impl Speakers<'_> {
 
     /// The entity of that sort that is named last before a place.
     pub fn latest(&self, at: Place, suits: impl Fn(&Entity) -> bool) -> Option<EntityId> {
-        let entities = self.book.ledger.entities.iter().enumerate();
-        let placed = entities.filter(|(_, e)| suits(e)).filter_map(|(id, e)| {
-            let last = e
-                .refs
-                .iter()
-                .rev()
-                .find(|r| (r.sentence, r.unit) < (at.sentence, at.unit))?;
-            Some((last.sentence, last.unit, id))
+        let first = at.sentence.saturating_sub(FAR);
+        let place = |sentence: usize, id: EntityId| {
+            let e = &self.book.ledger.entities[id];
+            let last = e.refs.last_before(at).filter(|r| r.sentence == sentence)?;
+            suits(e).then_some((sentence, last.unit, id))
+        };
+        let told = self.book.ledger.told_in(first..at.sentence + 1).rev();
+        let mut told = told.filter_map(|(sentence, id)| place(sentence, id));
+        let told = told.next().map(|last| {
+            let beside = told.take_while(|t| t.0 == last.0);
+            beside.fold(last, Ord::max)
         });
-        placed.max().map(|(_, _, id)| id)
+        let first = told.map_or(first, |(sentence, ..)| sentence);
+        let named = (first..=at.sentence).rev().find_map(|sentence| {
+            let here = self.book.named.range(sentence..sentence + 1).iter();
+            here.filter_map(|id| place(sentence, *id)).max()
+        });
+        named.max(told).map(|(.., id)| id)
+    }
+
+    /// Entities that are named in a stretch of sentences.
+    fn named_in(&self, sentences: Range<usize>) -> impl Iterator<Item = EntityId> {
+        let book = &self.book;
+        let read = book.named.range(sentences.clone());
+        let told = book.ledger.told_in(sentences).map(|(_, id)| id);
+        read.iter().copied().chain(told)
     }
 }
 
@@ -332,12 +348,9 @@ fn suits(e: &Entity, wanted: Wanted) -> Option<i32> {
 
 /// How near the last mention before `at` is.
 fn nearness(e: &Entity, at: Place) -> Option<i32> {
-    let before = |r: &&super::ledger::Ref| {
-        (r.sentence, r.unit) < (at.sentence, at.unit) && r.sentence + MEMORY > at.sentence
-    };
     let score = |r: &super::ledger::Ref| {
         let distance = (at.sentence - r.sentence) as i32;
         (if r.subject { SUBJECT } else { 0 }) - distance * DISTANCE
     };
-    e.refs.iter().filter(before).map(score).max()
+    e.refs.shortly_before(at, MEMORY - 1).map(score).max()
 }

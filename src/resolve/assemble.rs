@@ -57,6 +57,7 @@ pub fn claims(context: &Context, found: Vec<Found>) -> Vec<Claim> {
             v: context.vocabulary,
             book: read(&views, context.vocabulary),
             said: Vec::new(),
+            last_through: FxHashMap::default(),
         },
         talk: Talk::default(),
         index: CodePointIndex::new(text),
@@ -225,7 +226,7 @@ impl<'a> Assembler<'a> {
         named: &[Named],
         framed: &[&Found],
     ) -> Through {
-        let place = (found.sentence, self.paragraph(found.sentence));
+        let paragraph = self.paragraph(found.sentence);
         let others: Vec<&Found> = framed
             .iter()
             .copied()
@@ -243,7 +244,7 @@ impl<'a> Assembler<'a> {
         });
         let platform = |channel: &str| self.context.channels.is_platform(channel);
         self.talk
-            .of(chosen, speaker, &self.speakers.said, place, platform)
+            .of(chosen, speaker, &self.speakers.said, paragraph, platform)
     }
 
     /// "Told the newspaper": the medium named last.
@@ -277,11 +278,12 @@ impl<'a> Assembler<'a> {
     }
 
     fn say(&mut self, sentence: usize, speaker: &Speaker, through: &Through) {
-        self.speakers.said.push(Said {
+        self.speakers.say(Said {
             speaker: speaker.clone(),
             sentence,
             paragraph: self.paragraph(sentence),
             channel: through.channel.clone(),
+            run: 0,
         });
         if !through.channel.is_empty() {
             self.event(sentence, speaker, through);
@@ -289,11 +291,12 @@ impl<'a> Assembler<'a> {
     }
 
     fn event(&mut self, sentence: usize, speaker: &Speaker, through: &Through) {
-        self.talk.events.push(Event {
+        self.talk.push(Event {
             speaker: speaker.clone(),
             through: through.clone(),
             sentence,
             paragraph: self.paragraph(sentence),
+            run: 0,
         });
     }
 

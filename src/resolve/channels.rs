@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::view::View;
 use super::vocabulary::Vocabulary;
-use crate::lexicon::{Classes, Dictionary, Fact, Lexicon};
+use crate::lexicon::{Dictionary, Fact, Lexicon};
 use crate::rules::Found;
 
 /// The channel of what a medium itself says.
@@ -101,7 +101,7 @@ impl Scanner<'_> {
     /// All channels that the sentence names outside its contents.
     pub fn all(&self, found: &[&Found]) -> Vec<Named> {
         let mut out = Vec::new();
-        let any = any_channel(self.v);
+        let any = self.v.any_channel;
         for unit in (0..self.view.len()).filter(|&u| self.view.is(u, any)) {
             let taken = self.taken.get(unit as usize).copied().unwrap_or(false);
             let facts = self.view.facts_of(unit, Dictionary::Channels);
@@ -204,39 +204,7 @@ impl Scanner<'_> {
     fn may_precede(&self, unit: u32) -> bool {
         let (view, v) = (self.view, self.v);
         let classes = view.classes(unit);
-        if classes.meets(v.comma)
-            || classes.meets(v.conjunction)
-            || classes.meets(v.stop)
-            || classes.meets(v.negation)
-            || classes.meets(v.that)
-        {
-            return false;
-        }
-        let mut fine = v.determiner;
-        for set in [
-            v.possessive,
-            v.genitive,
-            v.apostrophe,
-            v.adjective,
-            v.number,
-            v.quantifier,
-            v.again,
-            v.capitalised,
-            v.unknown,
-            v.time,
-            v.weekday,
-            v.role,
-            v.human,
-            v.group,
-            v.place_adjective,
-            v.organization,
-            v.institution,
-            v.channel_noun,
-            v.channel_place,
-        ] {
-            fine.extend(set);
-        }
-        classes.meets(fine)
+        !classes.meets(v.not_before_channel) && classes.meets(v.before_channel)
     }
 
     /// "issued a statement", "posted a video": the object of a verb.
@@ -492,21 +460,4 @@ pub fn outlet_of(all: &[Named], chosen: &Named) -> String {
     all.iter()
         .find(|n| !n.outlet.is_empty())
         .map_or_else(String::new, |n| n.outlet.clone())
-}
-
-/// Classes of the units that a channel may stand in.
-pub fn any_channel(v: &Vocabulary) -> Classes {
-    let mut out = v.channel_name;
-    for set in [
-        v.channel_noun,
-        v.channel_place,
-        v.channel_addressee,
-        v.channel_verb,
-        v.channel_event,
-        v.channel_outlet,
-        v.news,
-    ] {
-        out.extend(set);
-    }
-    out
 }

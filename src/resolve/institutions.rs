@@ -17,10 +17,7 @@ const BETWEEN: u32 = 2;
 /// The place that a unit names.
 pub fn place_at(view: &View, v: &Vocabulary, unit: u32) -> Option<PlaceName> {
     let classes = view.classes(unit);
-    let mut places = v.place;
-    places.extend(v.demonym);
-    places.extend(v.place_adjective);
-    if !classes.meets(places) || !view.word(unit).contains(char::is_uppercase) {
+    if !classes.meets(v.places) || !view.word(unit).contains(char::is_uppercase) {
         return None;
     }
     let facts: Vec<&Fact> = view
@@ -57,7 +54,7 @@ pub fn bare<'a>(view: &View<'a>, v: &Vocabulary, unit: u32) -> &'a str {
         let mut entries = written
             .iter()
             .filter_map(|&e| view.lexicon.entries.get(e as usize));
-        entries.any(|e| e.classes.meets(v.determiner))
+        entries.any(|e| view.lexicon.sets.get(e.classes).meets(v.determiner))
     };
     match word.split_once(char::is_whitespace) {
         Some((first, rest)) if determiner(first) => rest.trim_start(),

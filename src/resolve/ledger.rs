@@ -1,11 +1,15 @@
 //! Who and what one article names: filled once from all its sentences, then asked.
 
-use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::aliases::Alias;
 use super::anaphora::Place;
 use super::institutions::composed;
 use super::mention::{Mention, Sort};
+pub use super::refs::{Ref, Refs};
 use crate::lexicon::{Gender, Lexicon};
 use crate::text::tokens::fold;
 
@@ -35,38 +39,12 @@ pub struct Entity {
     pub host: Option<String>,
     /// Rows of roles and titles told of it.
     pub roles: Vec<u32>,
-    /// Where it is named, in reading order.
-    pub refs: Vec<Ref>,
+    /// Where it is named.
+    pub refs: Refs,
+    /// Words so far were its own.
+    pub spoke: bool,
     /// What the dictionaries know of its name.
     pub alias: Alias,
-}
-
-impl Entity {
-    /// Notes that a sentence speaks of it.
-    pub fn named_at(&mut self, at: Place) {
-        let index = self
-            .refs
-            .partition_point(|r| (r.sentence, r.unit) < (at.sentence, at.unit));
-        self.refs.insert(
-            index,
-            Ref {
-                sentence: at.sentence,
-                unit: at.unit,
-                subject: true,
-            },
-        );
-    }
-}
-
-/// A place where an entity is named.
-#[derive(Debug, Clone, Copy)]
-pub struct Ref {
-    /// Number of the sentence.
-    pub sentence: usize,
-    /// First unit of the mention.
-    pub unit: u32,
-    /// It is what the sentence speaks of.
-    pub subject: bool,
 }
 
 /// A mention, and the entity that it names.
@@ -85,6 +63,28 @@ pub struct Ledger {
     pub entities: Vec<Entity>,
     /// By folded name or acronym.
     by_name: FxHashMap<String, EntityId>,
+    /// Those that have, or once had, a name (by its hash).
+    called: FxHashMap<u64, Vec<EntityId>>,
+    /// Persons, names and organisations that have, or once had, a word in their names (by its hash).
+    with_word: FxHashMap<u64, Vec<EntityId>>,
+    /// Those of several words, by the hash of their capital first letters.
+    with_initials: FxHashMap<u64, Vec<EntityId>>,
+    /// Institutions and organisations of each row, in order.
+    bodies: FxHashMap<Option<u32>, Vec<EntityId>>,
+    /// Speakers of whom a claim tells without their names, by sentence.
+    told: Vec<(usize, EntityId)>,
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    word.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The first letters of words, as capitals.
+fn initials(words: &[String]) -> impl Iterator<Item = char> {
+    let first = words.iter().filter_map(|w| w.chars().next());
+    first.flat_map(char::to_uppercase)
 }
 
 /// Folded words of a name.
@@ -126,17 +126,20 @@ impl Ledger {
             self.learn(id, m, lexicon);
             return id;
         }
-        let same = self.entities.iter().position(|e| {
+        let same = self.with_word(words.last().map_or("", String::as_str));
+        let same = same.filter(|id| {
+            let e = &self.entities[*id];
             matches!(e.sort, Sort::Person | Sort::Name)
                 && e.words.len() > 1
                 && same_person(&e.words, &words)
         });
-        let id = same.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
+        let id = same
+            .min()
+            .unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
         self.by_name.insert(key, id);
         self.learn(id, m, lexicon);
         if words.len() > self.entities[id].words.len() {
-            self.entities[id].name = m.name.clone();
-            self.entities[id].words = words;
+            self.rename(id, m.name.clone(), words);
         }
         id
     }
@@ -171,42 +174,38 @@ impl Ledger {
                     || m.gender == Gender::Unknown
                     || e.gender == m.gender)
         };
-        let all = self.entities.iter().enumerate();
+        let all = self.with_word(word).map(|id| (id, &self.entities[id]));
         let best = all
             .filter(|(_, e)| fits(e) && rank(e) > 0)
-            .max_by_key(|(i, e)| (rank(e), e.refs.len(), usize::MAX - i));
+            .max_by_key(|(i, e)| (rank(e), e.refs.count(), usize::MAX - i));
         best.map(|(i, _)| i)
     }
 
     /// "TB:": the only person whose names begin with these capital letters.
     fn by_initials(&self, letters: &str) -> Option<EntityId> {
         let capitals = letters.chars().count() > 1 && letters.chars().all(char::is_uppercase);
-        let named = |e: &Entity| {
-            let initials = e.words.iter().filter_map(|w| w.chars().next());
-            e.sort == Sort::Person
-                && e.words.len() > 1
-                && initials.flat_map(char::to_uppercase).eq(letters.chars())
-        };
         if !capitals {
             return None;
         }
-        let mut all = (0..self.entities.len()).filter(|&i| named(&self.entities[i]));
-        all.next().filter(|_| all.next().is_none())
+        let named = |id: &EntityId| {
+            let e = &self.entities[*id];
+            e.sort == Sort::Person && e.words.len() > 1 && initials(&e.words).eq(letters.chars())
+        };
+        let listed = self.with_initials.get(&hash(letters)).into_iter().flatten();
+        let mut all = listed.copied().filter(named);
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
     }
 
     /// One entity a row, called by its longest form.
     fn organization(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
-        let known = self
-            .entities
-            .iter()
-            .position(|e| e.sort == Sort::Organization && e.fact == m.fact);
+        let is_one = |id: &&EntityId| self.entities[**id].sort == Sort::Organization;
+        let known = self.bodies(m.fact).iter().find(is_one).copied();
         let id = known.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
         let words = words_of(&m.name);
         self.by_name.insert(words.join(" "), id);
-        let entity = &mut self.entities[id];
-        if words.len() > entity.words.len() {
-            entity.name = m.name.clone();
-            entity.words = words;
+        if words.len() > self.entities[id].words.len() {
+            self.rename(id, m.name.clone(), words);
         }
         id
     }
@@ -231,24 +230,22 @@ impl Ledger {
                 && (e.host == host || e.host.is_none() || host.is_none())
         };
         let name = self.compose(m, lexicon);
-        let Some(id) = self.entities.iter().rposition(same) else {
+        let known = self.bodies(m.fact).iter().rev();
+        let Some(id) = known.copied().find(|id| same(&self.entities[*id])) else {
             return self.add(m, name, lexicon);
         };
-        let entity = &mut self.entities[id];
-        if entity.host.is_none() && host.is_some() {
-            entity.host = host;
-            entity.words = words_of(&name);
-            entity.name = name;
+        if self.entities[id].host.is_none() && host.is_some() {
+            self.entities[id].host = host;
+            let words = words_of(&name);
+            self.rename(id, name, words);
         }
         id
     }
 
     /// An institution whose country the text does not tell: the one of the same row, else a new one.
     fn unplaced(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
-        let same = self
-            .entities
-            .iter()
-            .rposition(|e| e.sort == Sort::Institution && e.fact == m.fact);
+        let is_one = |id: &&EntityId| self.entities[**id].sort == Sort::Institution;
+        let same = self.bodies(m.fact).iter().rev().find(is_one).copied();
         same.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon))
     }
 
@@ -273,10 +270,76 @@ impl Ledger {
             country: m.country.as_ref().map(|c| c.country.clone()),
             host: m.host.as_ref().map(|h| h.country.clone()),
             roles: m.titles.clone(),
-            refs: Vec::new(),
+            refs: Refs::default(),
+            spoke: false,
             alias: Alias::default(),
         });
-        self.entities.len() - 1
+        let id = self.entities.len() - 1;
+        if matches!(m.sort, Sort::Institution | Sort::Organization) {
+            self.bodies.entry(m.fact).or_default().push(id);
+        }
+        self.list(id);
+        id
+    }
+
+    /// Gives an entity a fuller name.
+    pub fn rename(&mut self, id: EntityId, name: String, words: Vec<String>) {
+        let entity = &mut self.entities[id];
+        entity.name = name;
+        entity.words = words;
+        self.list(id);
+    }
+
+    /// Lists an entity under its present name.
+    fn list(&mut self, id: EntityId) {
+        let e = &self.entities[id];
+        self.called.entry(hash(&e.name)).or_default().push(id);
+        if matches!(e.sort, Sort::Person | Sort::Name | Sort::Organization) {
+            for word in &e.words {
+                self.with_word.entry(hash(word)).or_default().push(id);
+            }
+        }
+        if matches!(e.sort, Sort::Person | Sort::Name) && e.words.len() > 1 {
+            let letters: String = initials(&e.words).collect();
+            self.with_initials
+                .entry(hash(&letters))
+                .or_default()
+                .push(id);
+        }
+    }
+
+    /// Entities of that very name and sort, in no order.
+    pub fn called(&self, name: &str, sort: Sort) -> impl Iterator<Item = EntityId> {
+        let listed = self.called.get(&hash(name)).into_iter().flatten().copied();
+        listed.filter(move |id| self.entities[*id].name == name && self.entities[*id].sort == sort)
+    }
+
+    /// Persons, names and organisations that may have a word in their names.
+    fn with_word(&self, word: &str) -> impl Iterator<Item = EntityId> {
+        let listed = self.with_word.get(&hash(word));
+        listed.into_iter().flatten().copied()
+    }
+
+    /// Institutions and organisations of a row.
+    fn bodies(&self, fact: Option<u32>) -> &[EntityId] {
+        self.bodies.get(&fact).map_or(&[], Vec::as_slice)
+    }
+
+    /// Notes that a sentence speaks of somebody without the name.
+    pub fn tell(&mut self, id: EntityId, at: Place) {
+        let index = self.told.partition_point(|t| t.0 <= at.sentence);
+        self.told.insert(index, (at.sentence, id));
+        self.entities[id].refs.insert(at);
+    }
+
+    /// Those told of in a stretch of sentences without their names, each with its sentence.
+    pub fn told_in(
+        &self,
+        sentences: Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = (usize, EntityId)> {
+        let from = self.told.partition_point(|(s, _)| *s < sentences.start);
+        let to = self.told.partition_point(|(s, _)| *s < sentences.end);
+        self.told[from..to.max(from)].iter().copied()
     }
 
     fn learn(&mut self, id: EntityId, m: &Mention, lexicon: &Lexicon) {

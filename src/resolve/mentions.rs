@@ -5,7 +5,7 @@ use super::mention::{Mention, Sort};
 use super::persons::name_at;
 use super::view::View;
 use super::vocabulary::Vocabulary;
-use crate::lexicon::{Classes, Dictionary, Gender};
+use crate::lexicon::{Dictionary, Gender};
 
 /// How far before its head noun a determiner is looked for.
 const REACH: u32 = 6;
@@ -14,9 +14,8 @@ const REACH: u32 = 6;
 pub fn mentions(view: &View, v: &Vocabulary) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     let mut at = 0;
-    let begin = beginnings(v);
     while at < view.len() {
-        let found = if view.is(at, v.quote) || !view.is(at, begin) {
+        let found = if view.is(at, v.quote) || !view.is(at, v.begins_mention) {
             None
         } else {
             mention_at(view, v, at)
@@ -31,16 +30,6 @@ pub fn mentions(view: &View, v: &Vocabulary) -> Vec<Mention> {
     }
     for m in &mut out {
         widen(view, v, m);
-    }
-    out
-}
-
-/// Classes of the first units of mentions: names begin with a capital letter, all others with a
-/// word of a dictionary.
-fn beginnings(v: &Vocabulary) -> Classes {
-    let mut out = nouns(v);
-    for set in [v.capitalised, v.person_name, v.institution, v.organization] {
-        out.extend(set);
     }
     out
 }
@@ -63,24 +52,8 @@ fn mention_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
 /// "the Free Russia Legion": capital words, one of them unknown, that make one name.
 fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     let ends = |u: u32| view.is(u, v.institution) || view.is(u, v.channel_place);
-    let fits = |u: u32| {
-        let mut never = v.title;
-        for set in [
-            v.role,
-            v.human,
-            v.person_name,
-            v.month,
-            v.weekday,
-            v.quote,
-            v.organization,
-            v.given,
-            v.channel_name,
-            v.affiliation,
-        ] {
-            never.extend(set);
-        }
-        view.is(u, v.capitalised) && view.is(u, v.word) && !view.is(u, never)
-    };
+    let fits =
+        |u: u32| view.is(u, v.capitalised) && view.is(u, v.word) && !view.is(u, v.never_in_run);
     if at == 0 || view.is(at - 1, v.capitalised) && !view.is(at - 1, v.determiner) {
         return None;
     }
@@ -134,23 +107,8 @@ fn place_mention(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     Some(out)
 }
 
-fn nouns(v: &Vocabulary) -> Classes {
-    let mut out = v.role;
-    for set in [
-        v.human,
-        v.group,
-        v.document,
-        v.title,
-        v.channel_noun,
-        v.demonym,
-    ] {
-        out.extend(set);
-    }
-    out
-}
-
 fn role_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
-    if !view.is(at, nouns(v)) {
+    if !view.is(at, v.nouns) {
         return None;
     }
     let mut out = Mention::new(Sort::Role, at..at + 1, at..at + 1, view.word(at).to_owned());
@@ -171,21 +129,6 @@ fn role_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
 
 /// Takes in what stands before the head, back to the determiner; tells whether it is a definite one.
 fn widen(view: &View, v: &Vocabulary, m: &mut Mention) {
-    let mut inside = v.adjective;
-    for set in [
-        v.place_adjective,
-        v.demonym,
-        v.place,
-        v.institution,
-        v.organization,
-        v.number,
-        v.unknown,
-        v.quantifier,
-        v.given,
-        v.title,
-    ] {
-        inside.extend(set);
-    }
     let mut at = m.base.start;
     let limit = at.saturating_sub(REACH);
     while at > limit {
@@ -206,7 +149,7 @@ fn widen(view: &View, v: &Vocabulary, m: &mut Mention) {
             m.owned = true;
         }
         if before.meets(v.genitive)
-            || m.sort == Sort::Role && before.meets(inside) && !before.meets(v.comma)
+            || m.sort == Sort::Role && before.meets(v.inside_np) && !before.meets(v.comma)
         {
             at -= 1;
             continue;

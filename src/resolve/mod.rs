@@ -17,6 +17,7 @@ pub mod mentions;
 pub mod orphans;
 pub mod persons;
 pub mod read;
+mod refs;
 pub mod rows;
 pub mod speaker;
 pub mod speakers;

@@ -2,6 +2,7 @@
 
 use crate::rules::Found;
 use crate::rules::found::whole_quotation;
+use crate::rules::taken::Taken;
 use crate::text::paragraphs::Role;
 use crate::text::{Document, TokenKind};
 
@@ -34,38 +35,6 @@ pub fn orphans(document: &Document, text: &str, found: &[Found]) -> Vec<Found> {
         out.push(orphan(number, q.inner_start..q.inner_end));
     }
     out
-}
-
-/// Stretches of text that belong to contents, by where they begin.
-struct Taken {
-    starts: Vec<usize>,
-    /// The furthest end of all stretches up to each.
-    ends: Vec<usize>,
-}
-
-impl Taken {
-    fn new(found: &[Found]) -> Self {
-        let mut all: Vec<_> = found
-            .iter()
-            .flat_map(|f| &f.content)
-            .map(|r| (r.start, r.end))
-            .collect();
-        all.sort_unstable();
-        let mut furthest = 0;
-        let ends = all.iter().map(|&(_, end)| {
-            furthest = furthest.max(end);
-            furthest
-        });
-        Taken {
-            ends: ends.collect(),
-            starts: all.iter().map(|&(start, _)| start).collect(),
-        }
-    }
-
-    fn meets(&self, range: std::ops::Range<usize>) -> bool {
-        let before = self.starts.partition_point(|&start| start < range.end);
-        before > 0 && range.start < self.ends[before - 1]
-    }
 }
 
 fn orphan(sentence: usize, content: std::ops::Range<usize>) -> Found {

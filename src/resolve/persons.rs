@@ -5,31 +5,6 @@ use super::view::View;
 use super::vocabulary::Vocabulary;
 use crate::lexicon::{Dictionary, Gender};
 
-/// Words that are no part of a name even behind a given name.
-fn never(v: &Vocabulary) -> crate::lexicon::Classes {
-    let mut out = v.determiner;
-    for set in [
-        v.preposition,
-        v.conjunction,
-        v.pronoun_subject,
-        v.month,
-        v.weekday,
-        v.time,
-        v.not_a_name,
-        v.subordinator,
-        v.relative,
-        v.quote,
-        v.affiliation,
-        v.number,
-        v.genitive,
-        v.sentence_adverb,
-        v.channel_name,
-    ] {
-        out.extend(set);
-    }
-    out
-}
-
 /// The name that begins at `at`, titles included.
 pub fn name_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     let mut start = at;
@@ -144,7 +119,7 @@ fn is_part(view: &View, v: &Vocabulary, unit: u32, behind_given: bool) -> bool {
     {
         return !classes.meets(v.channel_name);
     }
-    behind_given && !classes.meets(never(v)) && classes.meets(v.word)
+    behind_given && !classes.meets(v.never_in_name) && classes.meets(v.word)
 }
 
 /// The letters, without nicknames in quotation marks.

@@ -1,7 +1,9 @@
 //! Reads all sentences of an article into its ledger.
 
+use std::ops::Range;
+
 use super::aliases;
-use super::ledger::{Ledger, Linked, Ref};
+use super::ledger::{EntityId, Ledger, Linked, Ref};
 use super::mention::Sort;
 use super::mentions::mentions;
 use super::speakers::described;
@@ -17,6 +19,35 @@ pub struct Book {
     pub mentions: Vec<Vec<Linked>>,
     /// Units of what each sentence speaks of.
     pub subjects: Vec<Option<u32>>,
+    /// Who is named where.
+    pub named: Named,
+    /// Persons of whom roles are told.
+    pub holders: Vec<EntityId>,
+}
+
+/// Entities by the sentences that name them, in reading order.
+#[derive(Debug, Default)]
+pub struct Named {
+    entities: Vec<EntityId>,
+    /// How many of them come up to the end of each sentence.
+    ends: Vec<usize>,
+}
+
+impl Named {
+    /// Takes the next sentence.
+    fn push(&mut self, linked: &[Linked]) {
+        self.entities.extend(linked.iter().filter_map(|l| l.entity));
+        self.ends.push(self.entities.len());
+    }
+
+    /// Those of a stretch of sentences.
+    pub fn range(&self, sentences: Range<usize>) -> &[EntityId] {
+        let until = |sentence: usize| match sentence.min(self.ends.len()) {
+            0 => 0,
+            count => self.ends[count - 1],
+        };
+        &self.entities[until(sentences.start)..until(sentences.end)]
+    }
 }
 
 /// Reads the sentences twice: full names first, then what is short for them.
@@ -59,7 +90,11 @@ pub fn read(views: &[View], v: &Vocabulary) -> Book {
                 subject: subject == Some(unit),
             });
         }
+        book.named.push(linked);
     }
+    let people = book.ledger.entities.iter().enumerate();
+    let holders = people.filter(|(_, e)| e.sort == Sort::Person && !e.roles.is_empty());
+    book.holders = holders.map(|(id, _)| id).collect();
     aliases::settle(&mut book, views);
     book
 }
@@ -89,10 +124,7 @@ fn nameless(
             continue;
         }
         let name = described(view, v, &m.base).name;
-        let known = ledger
-            .entities
-            .iter()
-            .position(|e| e.sort == Sort::Role && e.name == name);
+        let known = ledger.called(&name, Sort::Role).min();
         l.entity = Some(known.unwrap_or_else(|| ledger.add(m, name, view.lexicon)));
     }
 }
@@ -148,22 +180,7 @@ fn set_behind(view: &View, v: &Vocabulary, a: &Linked, b: &Linked) -> bool {
     let gap = a.mention.base.end..b.mention.core.start;
     let before_noun = |u: u32| {
         let classes = view.classes(u);
-        !classes.meets(v.comma)
-            && !classes.meets(v.conjunction)
-            && [
-                v.determiner,
-                v.possessive,
-                v.adjective,
-                v.unknown,
-                v.number,
-                v.place_adjective,
-                v.demonym,
-                v.place,
-                v.title,
-                v.role,
-            ]
-            .iter()
-            .any(|&set| classes.meets(set))
+        !classes.meets(v.comma) && !classes.meets(v.conjunction) && classes.meets(v.before_noun)
     };
     gap.len() <= 6 && view.is(gap.start, v.comma) && (gap.start + 1..gap.end).all(before_noun)
 }

@@ -23,15 +23,34 @@ pub fn words(text: &str, content: &[Range<usize>]) -> String {
 
 /// A stretch of text on one line.
 pub fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    push_words(&mut out, text.split_whitespace());
+    out
+}
+
+/// Words with one space between them.
+fn push_words<'t>(out: &mut String, words: impl Iterator<Item = &'t str>) {
+    for (number, word) in words.enumerate() {
+        out.push_str(if number > 0 { " " } else { "" });
+        out.push_str(word);
+    }
 }
 
 /// Letters and digits only, in small letters, one space between words.
 pub fn folded_words(words: &str) -> String {
-    let cut = words
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty());
-    cut.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(words.len());
+    let cut = words.split(|c: char| !c.is_alphanumeric());
+    for word in cut.filter(|w| !w.is_empty()) {
+        out.push_str(if out.is_empty() { "" } else { " " });
+        let start = out.len();
+        if word.is_ascii() {
+            out.push_str(word);
+            out[start..].make_ascii_lowercase();
+        } else {
+            out.push_str(&word.to_lowercase());
+        }
+    }
+    out
 }
 
 /// Hash of the article's id, the folded words and, for a repetition, its number.

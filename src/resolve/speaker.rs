@@ -68,6 +68,11 @@ pub struct Speaker {
 }
 
 impl Speaker {
+    /// Whether the two have entity and name in common.
+    pub fn is(&self, other: &Speaker) -> bool {
+        (self.entity, &self.name) == (other.entity, &other.name)
+    }
+
     /// Whether two are the same.
     pub fn same(&self, other: &Speaker) -> bool {
         match (self.entity, other.entity) {

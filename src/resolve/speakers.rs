@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::aliases::Alias;
 use super::anaphora::Place;
 use super::institutions::{composed, place_at};
@@ -26,6 +28,8 @@ pub struct Said {
     pub paragraph: usize,
     /// Through which channel, or empty.
     pub channel: String,
+    /// The first claim of the run of this speaker's claims.
+    pub run: usize,
 }
 
 /// Resolves the sources of one article in reading order.
@@ -38,6 +42,8 @@ pub struct Speakers<'a> {
     pub book: Book,
     /// Claims so far.
     pub said: Vec<Said>,
+    /// The last claim through each channel whose speaker has a name.
+    pub last_through: FxHashMap<String, usize>,
 }
 
 impl<'a> Speakers<'a> {
@@ -104,22 +110,8 @@ impl<'a> Speakers<'a> {
 
     fn pronoun_in(&self, view: &View, range: &Range<u32>) -> Option<u32> {
         let v = self.v;
-        let mut pronouns = v.male_pronoun;
-        for set in [
-            v.female_pronoun,
-            v.thing_pronoun,
-            v.plural_pronoun,
-            v.first_pronoun,
-            v.relative_pronoun,
-        ] {
-            pronouns.extend(set);
-        }
-        let found = range.clone().find(|&u| view.is(u, pronouns))?;
-        let mut nouns = v.role;
-        for set in [v.human, v.group, v.document, v.title] {
-            nouns.extend(set);
-        }
-        let owns = view.is(found, v.possessive) && view.is(found + 1, nouns);
+        let found = range.clone().find(|&u| view.is(u, v.pronouns))?;
+        let owns = view.is(found, v.possessive) && view.is(found + 1, v.owned_nouns);
         (range.len() <= 2 && !owns).then_some(found)
     }
 
@@ -285,9 +277,8 @@ impl<'a> Speakers<'a> {
             return out;
         }
         if let Some(id) = linked.entity {
-            let e = &mut self.book.ledger.entities[id];
-            e.words = words_of(&whole.name);
-            e.name = whole.name.clone();
+            let words = words_of(&whole.name);
+            self.book.ledger.rename(id, whole.name.clone(), words);
         }
         Speaker {
             name: whole.name,
@@ -337,7 +328,7 @@ impl<'a> Speakers<'a> {
         }
         let other = view.is(range.start, self.v.possessive);
         if !other && let Some(id) = self.same_institution(linked, at, view) {
-            self.book.ledger.entities[id].named_at(at);
+            self.book.ledger.tell(id, at);
             return self.entity(id, How::Definite);
         }
         let unit = linked.mention.core.start;
@@ -390,7 +381,7 @@ impl<'a> Speakers<'a> {
             && let Some(id) = self.same_role(m, at, view)
             && !self.of_another_country(id, linked, view)
         {
-            self.book.ledger.entities[id].named_at(at);
+            self.book.ledger.tell(id, at);
             return self.entity(id, How::Definite);
         }
         let office =
@@ -469,12 +460,10 @@ impl<'a> Speakers<'a> {
             .rev()
             .take(6)
             .find(|s| !s.channel.is_empty() && !s.speaker.name.is_empty());
-        let of_its_kind = |s: &&Said| {
-            let mut kinds = view.facts_of(linked.mention.core.start, Dictionary::Channels);
-            !s.speaker.name.is_empty() && kinds.any(|(_, f)| f.sort.as_ref() == s.channel)
-        };
-        let through = self.said.iter().rev().find(of_its_kind).or(through);
-        let last = through.or_else(|| self.said.iter().rev().find(|s| !s.speaker.name.is_empty()));
+        let kinds = view.facts_of(linked.mention.core.start, Dictionary::Channels);
+        let of_its_kind = kinds.filter_map(|(_, f)| self.last_through.get(f.sort.as_ref()));
+        let through = of_its_kind.max().map(|&i| &self.said[i]).or(through);
+        let last = through.or_else(|| runs(&self.said).find(|s| !s.speaker.name.is_empty()));
         match last {
             Some(said) if linked.mention.definite => Speaker {
                 how: How::Document,
@@ -490,15 +479,10 @@ impl<'a> Speakers<'a> {
 
     /// Keeps a nameless speaker for "she" and "the official" of the next sentences.
     fn remember(&mut self, m: &Mention, mut speaker: Speaker, at: Place, view: &View) -> Speaker {
-        let known = self
-            .book
-            .ledger
-            .entities
-            .iter()
-            .rposition(|e| e.name == speaker.name && e.sort == m.sort);
-        let id =
-            known.unwrap_or_else(|| self.book.ledger.add(m, speaker.name.clone(), view.lexicon));
-        self.book.ledger.entities[id].named_at(at);
+        let ledger = &mut self.book.ledger;
+        let known = ledger.called(&speaker.name, m.sort).max();
+        let id = known.unwrap_or_else(|| ledger.add(m, speaker.name.clone(), view.lexicon));
+        ledger.tell(id, at);
         speaker.entity = Some(id);
         speaker
     }
@@ -525,7 +509,9 @@ impl<'a> Speakers<'a> {
         let near = |s: &&Said| {
             s.sentence == sentence || s.paragraph == paragraph && s.sentence + 3 > sentence
         };
-        match self.said.iter().rev().find(near) {
+        let lately = self.said.iter().rev();
+        let mut lately = lately.take_while(|s| s.sentence + 3 > sentence);
+        match lately.find(near) {
             Some(said) if !said.speaker.name.is_empty() => Speaker {
                 how: How::Inherited,
                 ..said.speaker.clone()
@@ -536,6 +522,32 @@ impl<'a> Speakers<'a> {
             },
         }
     }
+
+    /// Notes what was said, and by whom.
+    pub fn say(&mut self, mut said: Said) {
+        said.run = match self.said.last() {
+            Some(last) if last.speaker.is(&said.speaker) => last.run,
+            _ => self.said.len(),
+        };
+        if let Some(id) = said.speaker.entity {
+            self.book.ledger.entities[id].spoke = true;
+        }
+        if !said.speaker.name.is_empty() {
+            match self.last_through.get_mut(&said.channel) {
+                Some(last) => *last = self.said.len(),
+                None => {
+                    let channel = said.channel.clone();
+                    self.last_through.insert(channel, self.said.len());
+                }
+            }
+        }
+        self.said.push(said);
+    }
+}
+
+/// The last claim of each run of claims of one speaker, the last run first.
+pub fn runs(said: &[Said]) -> impl Iterator<Item = &Said> {
+    std::iter::successors(said.last(), |s| Some(&said[s.run.checked_sub(1)?]))
 }
 
 /// The mention's own words, without what stands before the noun phrase or behind its first comma.

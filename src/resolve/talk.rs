@@ -2,7 +2,7 @@
 
 use super::channels::{MEDIA, Named, SOCIAL_MEDIA};
 use super::speaker::{How, Speaker};
-use super::speakers::Said;
+use super::speakers::{Said, runs};
 
 /// The channel of one claim.
 #[derive(Debug, Clone, Default)]
@@ -41,26 +41,43 @@ pub struct Event {
     pub sentence: usize,
     /// In which paragraph.
     pub paragraph: usize,
+    /// The first event of the run of this speaker's events.
+    pub run: usize,
 }
 
 /// Channels so far, in reading order.
 #[derive(Debug, Default)]
 pub struct Talk {
     /// All that were named.
-    pub events: Vec<Event>,
+    events: Vec<Event>,
 }
 
 impl Talk {
+    /// Notes a channel; sentences come in order.
+    pub fn push(&mut self, mut event: Event) {
+        event.run = match self.events.last() {
+            Some(last) if last.speaker.is(&event.speaker) => last.run,
+            _ => self.events.len(),
+        };
+        self.events.push(event);
+    }
+
+    /// The last event of each run of one speaker's events, the last run first.
+    fn runs(&self) -> impl Iterator<Item = &Event> {
+        let before = |e: &&Event| Some(&self.events[e.run.checked_sub(1)?]);
+        std::iter::successors(self.events.last(), before)
+    }
+
     /// The channel of a claim: named in its sentence, or going on from the same speaker's last words.
     pub fn of(
         &self,
         named: Option<(&Named, String)>,
         speaker: &Speaker,
         said: &[Said],
-        place: (usize, usize),
+        paragraph: usize,
         platform: impl Fn(&str) -> bool,
     ) -> Through {
-        let going_on = self.going_on(speaker, said, place);
+        let going_on = self.going_on(speaker, said, paragraph);
         let Some((named, outlet)) = named else {
             return going_on.unwrap_or_default();
         };
@@ -90,31 +107,20 @@ impl Talk {
     }
 
     fn last_platform(&self, speaker: &Speaker, platform: impl Fn(&str) -> bool) -> Option<String> {
-        let mine = self.events.iter().rev().find(|e| e.speaker.same(speaker))?;
+        let mine = self.runs().find(|e| e.speaker.same(speaker))?;
         let channel = &mine.through.channel;
         (platform(channel) && channel != SOCIAL_MEDIA).then(|| channel.clone())
     }
 
     /// The channel of the same speaker's last words, unless somebody else spoke in between.
-    fn going_on(
-        &self,
-        speaker: &Speaker,
-        said: &[Said],
-        (sentence, paragraph): (usize, usize),
-    ) -> Option<Through> {
-        let event = self.events.iter().rev().find(|e| e.speaker.same(speaker))?;
-        if paragraph > event.paragraph + REACH {
-            return None;
-        }
-        let between = said
-            .iter()
-            .rev()
-            .take_while(|s| s.sentence > event.sentence);
-        let mut others = between.filter(|s| !s.speaker.same(speaker) && !s.speaker.name.is_empty());
-        if others.next().is_some() {
-            return None;
-        }
-        let _ = sentence;
+    fn going_on(&self, speaker: &Speaker, said: &[Said], paragraph: usize) -> Option<Through> {
+        let other = |s: &&Said| !s.speaker.same(speaker) && !s.speaker.name.is_empty();
+        let since = runs(said).find(other).map_or(0, |s| s.sentence);
+        let near = |e: &&Event| e.sentence >= since && paragraph <= e.paragraph + REACH;
+        let event = self
+            .runs()
+            .take_while(near)
+            .find(|e| e.speaker.same(speaker))?;
         Some(Through {
             how: INHERITED,
             base: None,

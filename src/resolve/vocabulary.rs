@@ -6,13 +6,15 @@ use crate::lexicon::{Classes, Dictionary, Lexicon};
 const GENITIVE: &str = "genitive";
 
 macro_rules! vocabulary {
-    ($($field:ident = $name:literal),* $(,)?) => {
-        /// Sets of one class each; empty where the lexicon has no such class.
+    ($($field:ident = $name:literal,)*; $($joined:ident = [$($part:ident)*],)*) => {
+        /// Sets of one class each, empty where the lexicon has no such class, and sets of several.
         #[derive(Debug, Default)]
         pub struct Vocabulary {
             /// What stands between an owner's name and what is owned.
             pub genitive_mark: String,
             $(#[doc = concat!("Class `", $name, "`.")] pub $field: Classes,)*
+            $(#[doc = concat!($("`", stringify!($part), "` "),*)]
+            pub $joined: Classes,)*
         }
 
         impl Vocabulary {
@@ -23,10 +25,13 @@ macro_rules! vocabulary {
                     .facts
                     .iter()
                     .find(|f| f.dictionary == Dictionary::Words && f.sort.as_ref() == GENITIVE);
-                Vocabulary {
+                let mut out = Vocabulary {
                     genitive_mark: mark.map_or_else(String::new, |f| f.name.to_string()),
                     $($field: registry.set($name),)*
-                }
+                    $($joined: Classes::NONE,)*
+                };
+                $($(out.$joined.extend(out.$part);)*)*
+                out
             }
         }
     };
@@ -137,4 +142,37 @@ vocabulary! {
     subject = "subject",
     person = "person",
     name = "name",
+    ;
+    // several at once: no part of a name even behind a given name
+    never_in_name = [determiner preposition conjunction pronoun_subject month weekday time not_a_name
+        subordinator relative quote affiliation number genitive sentence_adverb channel_name],
+    // no part of a run of capital words
+    never_in_run = [title role human person_name month weekday quote organization given channel_name
+        affiliation],
+    // heads of mentions without a name
+    nouns = [role human group document title channel_noun demonym],
+    // what a pronoun before it owns
+    owned_nouns = [role human group document title],
+    // first units of mentions: names begin with a capital letter, others with a word of a dictionary
+    begins_mention = [nouns capitalised person_name institution organization],
+    // between a determiner and its noun
+    inside_np = [adjective place_adjective demonym place institution organization number unknown
+        quantifier given title],
+    // before an apposition's noun
+    before_noun = [determiner possessive adjective unknown number place_adjective demonym place title
+        role],
+    // units that a channel may stand in
+    any_channel = [channel_name channel_noun channel_place channel_addressee channel_verb
+        channel_event channel_outlet news],
+    // between a channel's noun and the word that brings it
+    before_channel = [determiner possessive genitive apostrophe adjective number quantifier again
+        capitalised unknown time weekday role human group place_adjective organization institution
+        channel_noun channel_place],
+    // never there
+    not_before_channel = [comma conjunction stop negation that],
+    // what names a place
+    places = [place demonym place_adjective],
+    // pronouns that can be a source
+    pronouns = [male_pronoun female_pronoun thing_pronoun plural_pronoun first_pronoun
+        relative_pronoun],
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::file::{Frame, Part, Rules};
+use super::kinds::Kinds;
 use super::matcher::{Matcher, Slots};
 use super::units::Unit;
 use crate::lexicon::ClassId;
@@ -34,19 +35,40 @@ pub fn attributions(
     matcher: &mut Matcher,
 ) -> Vec<Attribution> {
     let mut found = Vec::new();
-    for (at, unit) in units.iter().enumerate() {
-        if !unit.classes.has(cue_class) {
-            continue;
-        }
-        matcher.new_cue();
-        let first = rules.plan.frames(units, at).find_map(|i| {
-            let frame = &rules.frames[i];
-            let slots = matcher.frame_with(&frame.program, rules.plan.same_left[i], units, at)?;
-            Some(read(i, frame, slots, at))
-        });
-        found.extend(first);
+    let mut cues = (0..units.len()).filter(|&at| units[at].classes.has(cue_class));
+    let mut next = cues.next();
+    let mut kinds = std::mem::take(&mut matcher.kinds);
+    if next.is_some() {
+        kinds.begin(units, &rules.plan);
     }
+    while let Some(at) = next {
+        next = cues.next();
+        found.extend(first_frame(rules, &kinds, matcher, at));
+    }
+    matcher.kinds = kinds;
     outermost(relayed(found, units, rules))
+}
+
+/// The first frame that matches around the cue at `at`.
+fn first_frame(
+    rules: &Rules,
+    kinds: &Kinds,
+    matcher: &mut Matcher,
+    at: usize,
+) -> Option<Attribution> {
+    let plan = &rules.plan;
+    matcher.new_cue();
+    kinds.frames(at, plan).find_map(|i| {
+        let slots = matcher.frame(&plan.frames[i], plan.same_left[i], kinds, at)?;
+        Some(read(i, &rules.frames[i], slots, at))
+    })
+}
+
+/// Index of the first frame that matches around the cue at `at`, whatever other cues there are.
+pub fn frame_at(units: &[Unit], rules: &Rules, at: usize) -> Option<usize> {
+    let (mut kinds, mut matcher) = (Kinds::default(), Matcher::default());
+    kinds.begin(units, &rules.plan);
+    first_frame(rules, &kinds, &mut matcher, at).map(|a| a.frame)
 }
 
 /// "X said A, the agency reported": the words are X's, the agency relays them. The outer

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::matcher::Pool;
 use super::pattern::{self, Names, Program};
 use super::plan::Plan;
 use super::units::BuiltIn;
@@ -163,7 +164,9 @@ pub struct Rules {
     /// Frame rules in the order in which they are tried.
     pub frames: Vec<Frame>,
     /// Which of them are worth a try where.
-    pub plan: Plan,
+    pub(crate) plan: Plan,
+    /// What runs them.
+    pub matchers: Pool,
     /// Classes of letters and marks.
     pub built_in: BuiltIn,
     /// Classes of sources that relay the words of others.

@@ -6,6 +6,7 @@ use super::attributions::{Attribution, attributions};
 use super::file::Rules;
 use super::matcher::Matcher;
 use super::phrases;
+use super::taken::Taken;
 use super::units::{BaseUnits, Unit, base_units};
 use crate::lexicon::{ClassId, Classes, Lexicon};
 use crate::text::{Document, Sentence, TokenKind};
@@ -66,7 +67,7 @@ pub struct Finder<'a> {
 impl Finder<'_> {
     /// Reads every sentence; finds all attributions, in the order of the text.
     pub fn find(&self, text: &str, document: &Document) -> (Vec<Reading>, Vec<Found>) {
-        let mut matcher = Matcher::default();
+        let mut matcher = self.rules.matchers.lend();
         let mut readings: Vec<Reading> = Vec::with_capacity(document.sentences.len());
         let mut found = Vec::new();
         let mut at = 0;
@@ -233,9 +234,7 @@ impl Finder<'_> {
     fn go_on(&self, document: &Document, found: &mut Vec<Found>, text: &str) -> Vec<Found> {
         let mut out: Vec<Found> = std::mem::take(found);
         self.turns(document, &mut out);
-        let mut taken: Vec<Range<usize>> =
-            out.iter().flat_map(|f| f.content.iter().cloned()).collect();
-        taken.sort_by_key(|r| r.start);
+        let taken = Taken::new(&out);
         for f in &mut out {
             self.extend_in_paragraph(document, f, &taken, text);
             extend_over_paragraphs(document, f, &taken);
@@ -248,39 +247,34 @@ impl Finder<'_> {
     /// be said within it is part of it.
     fn turns(&self, document: &Document, found: &mut Vec<Found>) {
         let opens = |f: &Found| f.frame.is_some_and(|i| self.rules.frames[i].turn);
-        let mut at = 0;
+        let (mut at, mut kept) = (0, 0);
         while at < found.len() {
-            let f = &found[at];
+            found.swap(kept, at);
+            at += 1;
+            kept += 1;
+            let f = &found[kept - 1];
             let quoted = f.content.iter().any(|r| is_quoted(document, r));
             if !opens(f) || quoted {
-                at += 1;
                 continue;
             }
-            let paragraph = document.sentences[f.sentence].paragraph;
-            let next = found[at + 1..]
-                .iter()
-                .find(|o| opens(o))
-                .map(|o| o.sentence);
+            let first = f.sentence;
+            let paragraph = document.sentences[first].paragraph;
+            let next = found[at..].iter().find(|o| opens(o)).map(|o| o.sentence);
             let stop = next.unwrap_or(document.sentences.len());
             let goes_on = |i: &usize| document.sentences[*i].paragraph == paragraph;
-            let last = (f.sentence..stop)
-                .take_while(goes_on)
-                .last()
-                .unwrap_or(f.sentence);
+            let last = (first..stop).take_while(goes_on).last().unwrap_or(first);
             let end = document.sentences[last].tokens.end;
-            let f = &mut found[at];
+            let f = &mut found[kept - 1];
             if let (Some(content), Some(token)) =
                 (f.content.last_mut(), document.tokens[..end].last())
             {
                 content.end = content.end.max(token.end as usize);
             }
             f.last_sentence = last;
-            let first = f.sentence;
-            at += 1;
-            let inside = |f: &Found| f.sentence > first && f.sentence <= last;
-            let count = found[at..].iter().take_while(|f| inside(f)).count();
-            found.drain(at..at + count);
+            let inside = |f: &&Found| f.sentence > first && f.sentence <= last;
+            at += found[at..].iter().take_while(inside).count();
         }
+        found.truncate(kept);
     }
 
     /// A quotation that is a sentence of its own belongs to whoever spoke last: in the paragraph, or
@@ -321,13 +315,7 @@ impl Finder<'_> {
         found.sort_by_key(|f| f.content.first().map_or(0, |r| r.start));
     }
 
-    fn extend_in_paragraph(
-        &self,
-        document: &Document,
-        f: &mut Found,
-        taken: &[Range<usize>],
-        text: &str,
-    ) {
+    fn extend_in_paragraph(&self, document: &Document, f: &mut Found, taken: &Taken, text: &str) {
         if !f.content.iter().any(|r| is_quoted(document, r)) {
             return;
         }
@@ -344,7 +332,7 @@ impl Finder<'_> {
                 break;
             };
             let q = &document.quotations[q];
-            if taken.iter().any(|t| t.start < q.end && q.start < t.end) {
+            if taken.meets(q.start..q.end) {
                 break;
             }
             f.content.push(q.inner_start..q.inner_end);
@@ -398,7 +386,7 @@ fn take_up(
         found.len() - 1
     };
     found[index].last_sentence = sentence;
-    extend_over_paragraphs(document, &mut found[index], &[]);
+    extend_over_paragraphs(document, &mut found[index], &Taken::default());
     index
 }
 
@@ -430,8 +418,7 @@ pub fn whole_quotation(document: &Document, sentence: &Sentence, text: &str) -> 
 }
 
 /// Follows a quotation into the next paragraphs, up to a piece that has an attribution of its own.
-/// `taken` holds all contents, sorted.
-fn extend_over_paragraphs(document: &Document, f: &mut Found, taken: &[Range<usize>]) {
+fn extend_over_paragraphs(document: &Document, f: &mut Found, taken: &Taken) {
     let Some(last) = f.content.last().cloned() else {
         return;
     };
@@ -443,8 +430,7 @@ fn extend_over_paragraphs(document: &Document, f: &mut Found, taken: &[Range<usi
     };
     while let Some(next) = document.continuation(index) {
         let q = &document.quotations[next];
-        let other = taken.partition_point(|t| t.start < q.start);
-        if taken.get(other).is_some_and(|t| t.start < q.end) {
+        if taken.begins_in(q.start..q.end) {
             return;
         }
         f.content.push(q.inner_start..q.inner_end);

@@ -1,8 +1,11 @@
 //! Runs a program over units: a backtracker that never takes a fork twice at one position, so
 //! that time is bounded by their product, whatever the pattern.
 
-use super::pattern::{Program, Side, Step};
-use super::units::Unit;
+use std::ops::{Deref, DerefMut};
+use std::sync::{Mutex, PoisonError};
+
+use super::kinds::Kinds;
+use super::lean::{Lean, LeanSide, LeanStep};
 
 /// Where captures begin and end, as unit positions; `None` for a capture that took no part.
 pub type Slots = Vec<Option<u32>>;
@@ -18,6 +21,51 @@ pub struct Matcher {
     /// What left sides came to at the present cue, by their number.
     lefts: Vec<Left>,
     cue: u32,
+    /// What the rules make of units; those of one lexicon only.
+    pub(super) kinds: Kinds,
+}
+
+/// Matchers between two articles: what they have learned of units serves the next one too.
+#[derive(Debug, Default)]
+pub struct Pool(Mutex<Vec<Matcher>>);
+
+impl Pool {
+    /// One that nobody has.
+    pub fn lend(&self) -> Lent<'_> {
+        let mut free = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Lent {
+            pool: self,
+            matcher: free.pop().unwrap_or_default(),
+        }
+    }
+}
+
+/// A matcher that goes back when it is no longer needed.
+#[derive(Debug)]
+pub struct Lent<'p> {
+    pool: &'p Pool,
+    matcher: Matcher,
+}
+
+impl Deref for Lent<'_> {
+    type Target = Matcher;
+
+    fn deref(&self) -> &Matcher {
+        &self.matcher
+    }
+}
+
+impl DerefMut for Lent<'_> {
+    fn deref_mut(&mut self) -> &mut Matcher {
+        &mut self.matcher
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        let mut free = self.pool.0.lock().unwrap_or_else(PoisonError::into_inner);
+        free.push(std::mem::take(&mut self.matcher));
+    }
 }
 
 /// What a left side came to.
@@ -40,8 +88,8 @@ const REACH: usize = 400;
 
 /// The stretch of units that one run may read.
 #[derive(Clone, Copy)]
-struct Window<'u> {
-    units: &'u [Unit],
+struct Window<'k> {
+    kinds: &'k Kinds,
     /// First position.
     low: usize,
     /// Last position.
@@ -49,29 +97,7 @@ struct Window<'u> {
 }
 
 impl Matcher {
-    /// Matches a frame around the cue at `focus`.
-    pub fn frame(&mut self, program: &Program, units: &[Unit], focus: usize) -> Option<&Slots> {
-        if !program
-            .focus
-            .is_some_and(|test| test.passes(units[focus].classes))
-        {
-            return None;
-        }
-        let before = focus.checked_sub(1).map(|i| units[i].classes);
-        if !program.left.may_begin(before)
-            || !program
-                .right
-                .may_begin(units.get(focus + 1).map(|u| u.classes))
-        {
-            return None;
-        }
-        self.reset(program);
-        self.run::<true>(&program.left, units, focus)?;
-        self.run::<false>(&program.right, units, focus + 1)?;
-        Some(&self.slots)
-    }
-
-    /// The next calls of [`Self::frame_with`] are about another cue.
+    /// The next calls of [`Self::frame`] are about another cue.
     pub fn new_cue(&mut self) {
         self.cue = self.cue.wrapping_add(1);
         if self.cue == 0 {
@@ -80,52 +106,36 @@ impl Matcher {
         }
     }
 
-    /// As [`Self::frame`]; what the left side of that number came to at this cue is remembered.
-    pub fn frame_with(
+    /// Matches a frame that is worth a try around the cue at `focus`; what the left side of that
+    /// number came to at this cue is remembered.
+    pub fn frame(
         &mut self,
-        program: &Program,
+        program: &Lean,
         left: usize,
-        units: &[Unit],
+        kinds: &Kinds,
         focus: usize,
     ) -> Option<&Slots> {
-        if self
-            .lefts
-            .get(left)
-            .is_some_and(|l| l.cue == self.cue && !l.matched)
-        {
-            return None;
-        }
-        if !program
-            .focus
-            .is_some_and(|test| test.passes(units[focus].classes))
-        {
-            return None;
-        }
-        if !program
-            .right
-            .may_begin(units.get(focus + 1).map(|u| u.classes))
-        {
+        let known = self.lefts.get(left).filter(|l| l.cue == self.cue);
+        if known.is_some_and(|l| !l.matched) {
             return None;
         }
         self.reset(program);
-        if !self.left(program, left, units, focus) {
+        if !self.left(program, left, kinds, focus) {
             return None;
         }
-        self.run::<false>(&program.right, units, focus + 1)?;
+        self.run::<false>(&program.right, kinds, focus + 1)?;
         Some(&self.slots)
     }
 
     /// Whether the left side matches; fills its captures.
-    fn left(&mut self, program: &Program, number: usize, units: &[Unit], focus: usize) -> bool {
+    fn left(&mut self, program: &Lean, number: usize, kinds: &Kinds, focus: usize) -> bool {
         if let Some(left) = self.lefts.get(number).filter(|l| l.cue == self.cue) {
             for (slot, held) in self.slots.iter_mut().zip(&left.slots) {
                 *slot = *held;
             }
             return left.matched;
         }
-        let before = focus.checked_sub(1).map(|i| units[i].classes);
-        let matched = program.left.may_begin(before)
-            && self.run::<true>(&program.left, units, focus).is_some();
+        let matched = self.run::<true>(&program.left, kinds, focus).is_some();
         if self.lefts.len() <= number {
             self.lefts.resize(number + 1, Left::default());
         }
@@ -136,29 +146,26 @@ impl Matcher {
         matched
     }
 
-    /// Matches a phrase from `at` on: where it ends.
-    pub fn phrase(
-        &mut self,
-        program: &Program,
-        units: &[Unit],
-        at: usize,
-    ) -> Option<(usize, &Slots)> {
-        if !program.right.may_begin(units.get(at).map(|u| u.classes)) {
-            return None;
-        }
+    /// Matches a phrase that is worth a try from `at` on: where it ends.
+    pub fn phrase(&mut self, program: &Lean, kinds: &Kinds, at: usize) -> Option<(usize, &Slots)> {
         self.reset(program);
-        let end = self.run::<false>(&program.right, units, at)?;
+        let end = self.run::<false>(&program.right, kinds, at)?;
         Some((end, &self.slots))
     }
 
-    fn reset(&mut self, program: &Program) {
+    fn reset(&mut self, program: &Lean) {
         self.slots.clear();
-        self.slots.resize(program.captures.len() * 2, None);
+        self.slots.resize(program.captures * 2, None);
     }
 
-    fn run<const BACK: bool>(&mut self, side: &Side, units: &[Unit], from: usize) -> Option<usize> {
+    fn run<const BACK: bool>(
+        &mut self,
+        side: &LeanSide,
+        kinds: &Kinds,
+        from: usize,
+    ) -> Option<usize> {
         let window = Window {
-            units,
+            kinds,
             low: if BACK {
                 from.saturating_sub(REACH)
             } else {
@@ -167,7 +174,7 @@ impl Matcher {
             high: if BACK {
                 from
             } else {
-                units.len().min(from + REACH)
+                kinds.len().min(from + REACH)
             },
         };
         self.forget(side.forks * (window.high + 1 - window.low));
@@ -201,47 +208,41 @@ impl Matcher {
     /// Follows one thread until it fails, splits off others for later, or matches.
     fn follow<const BACK: bool>(
         &mut self,
-        steps: &[Step],
+        steps: &[LeanStep],
         window: Window,
         mut step: usize,
         mut at: usize,
     ) -> Option<usize> {
         loop {
-            match &steps[step] {
-                Step::Match => return Some(at),
-                Step::Jump(to) => {
-                    step = *to;
+            match steps[step] {
+                LeanStep::Match => return Some(at),
+                LeanStep::Jump(to) => {
+                    step = usize::from(to);
                     continue;
                 }
-                Step::Split(first, second, fork) => {
-                    let place =
-                        &mut self.visited[fork * (window.high + 1 - window.low) + at - window.low];
+                LeanStep::Split(first, second, fork) => {
+                    let row = usize::from(fork) * (window.high + 1 - window.low);
+                    let place = &mut self.visited[row + at - window.low];
                     if *place == self.run {
                         return None;
                     }
                     *place = self.run;
-                    self.stack.push(Job::Try(*second, at));
-                    step = *first;
+                    self.stack.push(Job::Try(usize::from(second), at));
+                    step = usize::from(first);
                     continue;
                 }
-                Step::Save(slot) => {
-                    self.stack.push(Job::Restore(*slot, self.slots[*slot]));
-                    self.slots[*slot] = Some(at as u32);
+                LeanStep::Save(slot) => {
+                    let slot = usize::from(slot);
+                    self.stack.push(Job::Restore(slot, self.slots[slot]));
+                    self.slots[slot] = Some(at as u32);
                 }
-                Step::Start if at != 0 => return None,
-                Step::End if at != window.units.len() => return None,
-                Step::Start | Step::End => {}
-                Step::Any => (_, at) = window.next::<BACK>(at)?,
-                Step::Test(test) => {
+                LeanStep::Start if at != 0 => return None,
+                LeanStep::End if at != window.kinds.len() => return None,
+                LeanStep::Start | LeanStep::End => {}
+                LeanStep::Any => (_, at) = window.next::<BACK>(at)?,
+                LeanStep::Ask(question) => {
                     let (unit, next) = window.next::<BACK>(at)?;
-                    if !test.passes(unit.classes) {
-                        return None;
-                    }
-                    at = next;
-                }
-                Step::OneOf(tests) => {
-                    let (unit, next) = window.next::<BACK>(at)?;
-                    if !tests.passes(unit.classes) {
+                    if !window.kinds.answer(unit, question) {
                         return None;
                     }
                     at = next;
@@ -252,15 +253,14 @@ impl Matcher {
     }
 }
 
-impl<'u> Window<'u> {
+impl Window<'_> {
     /// The unit to read at a position, and the position behind it.
-    fn next<const BACK: bool>(self, at: usize) -> Option<(&'u Unit, usize)> {
+    fn next<const BACK: bool>(self, at: usize) -> Option<(usize, usize)> {
         if BACK {
             let index = at.checked_sub(1).filter(|i| *i >= self.low)?;
-            Some((&self.units[index], index))
+            Some((index, index))
         } else {
-            let unit = self.units.get(at).filter(|_| at < self.high)?;
-            Some((unit, at + 1))
+            (at < self.high).then_some((at, at + 1))
         }
     }
 }

@@ -6,13 +6,17 @@
 pub mod attributions;
 pub mod file;
 pub mod found;
+mod kinds;
+mod lean;
 pub mod matcher;
 pub mod pattern;
 pub mod phrases;
-pub mod plan;
+mod plan;
+mod questions;
+pub mod taken;
 pub mod units;
 
-pub use attributions::Attribution;
+pub use attributions::{Attribution, frame_at};
 pub use file::{Frame, Part, Phrase, Rules};
 pub use found::{Finder, Found, Reading};
 pub use matcher::Matcher;

@@ -36,7 +36,7 @@ pub enum Step {
 }
 
 /// What a unit must have and must not have.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Test {
     /// All of these.
     pub all: Classes,
@@ -52,7 +52,7 @@ impl Test {
 }
 
 /// Several tests, of which a unit need pass one.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct OneOf {
     /// Any of these classes does.
     any: Classes,
@@ -76,14 +76,21 @@ impl OneOf {
         }
     }
 
-    /// Whether a unit with these classes passes.
-    pub fn passes(&self, classes: Classes) -> bool {
-        classes.meets(self.any) || self.tests.iter().any(|t| t.passes(classes))
-    }
-
     /// The tests that ask for more than one class, and the classes that are enough by themselves.
     pub fn parts(&self) -> (&[Test], Classes) {
         (&self.tests, self.any)
+    }
+
+    /// Takes in all of another.
+    fn join(&mut self, other: &OneOf) {
+        self.any.extend(other.any);
+        self.tests.extend_from_slice(&other.tests);
+    }
+
+    /// Whether a unit with these classes passes.
+    #[cfg(test)]
+    pub fn passes(&self, classes: Classes) -> bool {
+        classes.meets(self.any) || self.tests.iter().any(|t| t.passes(classes))
     }
 }
 
@@ -109,31 +116,16 @@ pub struct Side {
     pub forks: usize,
     /// What the first unit must be; `None` where it may match without one.
     pub first: Option<OneOf>,
+    /// What the unit next to it must be; `None` where it may match without one.
+    pub second: Option<OneOf>,
     /// It begins at the sentence's edge.
     pub at_edge: bool,
 }
 
 impl Side {
     fn new(steps: Vec<Step>) -> Side {
-        let mut first = Some(OneOf::default());
-        let mut seen = vec![false; steps.len()];
-        let mut todo = vec![0];
-        while let Some(at) = todo.pop() {
-            if std::mem::replace(&mut seen[at], true) {
-                continue;
-            }
-            match &steps[at] {
-                Step::Test(test) => first.iter_mut().for_each(|f| f.push(*test)),
-                Step::OneOf(tests) => first.iter_mut().for_each(|f| {
-                    f.any.extend(tests.any);
-                    f.tests.extend_from_slice(&tests.tests);
-                }),
-                Step::Split(a, b, _) => todo.extend([*a, *b]),
-                Step::Jump(to) => todo.push(*to),
-                Step::Save(_) | Step::Start => todo.push(at + 1),
-                Step::Any | Step::End | Step::Match => first = None,
-            }
-        }
+        let (first, next) = asked(&steps, vec![0]);
+        let second = first.as_ref().and_then(|_| asked(&steps, next).0);
         Side {
             forks: steps
                 .iter()
@@ -144,18 +136,37 @@ impl Side {
                 Some(Step::Start)
             ),
             first,
+            second,
             steps,
         }
     }
+}
 
-    /// Whether it can match where the first unit has these classes, or where there is none.
-    pub fn may_begin(&self, classes: Option<Classes>) -> bool {
-        match (&self.first, classes) {
-            (None, _) => true,
-            (Some(first), Some(classes)) => first.passes(classes),
-            (Some(_), None) => false,
+/// What a unit must be that is read at one of some steps, `None` where none need be; and the steps
+/// that come after it.
+fn asked(steps: &[Step], from: Vec<usize>) -> (Option<OneOf>, Vec<usize>) {
+    let mut tests = Some(OneOf::default());
+    let (mut seen, mut todo, mut next) = (vec![false; steps.len()], from, Vec::new());
+    while let Some(at) = todo.pop() {
+        if std::mem::replace(&mut seen[at], true) {
+            continue;
+        }
+        match &steps[at] {
+            Step::Test(test) => {
+                tests.iter_mut().for_each(|f| f.push(*test));
+                next.push(at + 1);
+            }
+            Step::OneOf(more) => {
+                tests.iter_mut().for_each(|f| f.join(more));
+                next.push(at + 1);
+            }
+            Step::Split(a, b, _) => todo.extend([*a, *b]),
+            Step::Jump(to) => todo.push(*to),
+            Step::Save(_) | Step::Start => todo.push(at + 1),
+            Step::Any | Step::End | Step::Match => tests = None,
         }
     }
+    (tests, next)
 }
 
 #[derive(Debug, Clone)]
@@ -233,10 +244,19 @@ pub fn compile(
     Ok(program)
 }
 
+/// Steps that one side of a pattern may have.
+const LONGEST: usize = 1 << 15;
+
 fn side(items: &[Node], backwards: bool) -> Result<Side, String> {
     let mut steps = Vec::new();
     emit(&Node::Sequence(items.to_vec()), backwards, &mut steps)?;
     steps.push(Step::Match);
+    if steps.len() > LONGEST {
+        return Err(format!(
+            "The pattern comes to {} steps, and {LONGEST} are the most; make two rules of it.",
+            steps.len()
+        ));
+    }
     let mut forks = 0;
     for step in &mut steps {
         if let Step::Split(_, _, fork) = step {
@@ -342,10 +362,7 @@ fn either(nodes: Vec<Node>) -> Node {
     for node in &nodes {
         match only(node) {
             Node::Test(test) => all.push(*test),
-            Node::OneOf(tests) => {
-                all.any.extend(tests.any);
-                all.tests.extend_from_slice(&tests.tests);
-            }
+            Node::OneOf(tests) => all.join(tests),
             _ => return Node::Either(nodes),
         }
     }

@@ -1,8 +1,10 @@
 //! Phrase rules: level by level, left to right, the first rule that matches folds.
 
 use super::file::{Phrase, Rules};
+use super::kinds::Kinds;
+use super::lean::Lean;
 use super::matcher::{Matcher, Slots};
-use super::plan::{BLOCK, Starts};
+use super::plan::{BLOCK, Block, Plan};
 use super::units::Unit;
 
 /// Folds the first units of a sentence.
@@ -17,22 +19,32 @@ pub fn fold_traced(
     matcher: &mut Matcher,
     fired: &mut dyn FnMut(&str),
 ) -> Vec<Unit> {
-    for (phrases, starts) in rules.levels.iter().zip(&rules.plan.levels) {
+    let mut kinds = std::mem::take(&mut matcher.kinds);
+    kinds.begin(&units, &rules.plan);
+    let levels = rules.levels.iter().zip(&rules.plan.levels);
+    for ((phrases, blocks), programs) in levels.zip(&rules.plan.phrases) {
         let mut level = Level {
             phrases,
-            starts,
+            programs,
+            blocks,
+            plan: &rules.plan,
+            kinds: &mut kinds,
             matcher,
             fired,
         };
         level.fold(&mut units);
     }
+    matcher.kinds = kinds;
     units
 }
 
 /// The rules of one level, and what they need at work.
 struct Level<'a> {
     phrases: &'a [Phrase],
-    starts: &'a [Starts],
+    programs: &'a [Lean],
+    blocks: &'a [Block],
+    plan: &'a Plan,
+    kinds: &'a mut Kinds,
     matcher: &'a mut Matcher,
     fired: &'a mut dyn FnMut(&str),
 }
@@ -44,11 +56,13 @@ impl Level<'_> {
         while at < units.len() {
             let next = match self.fold_at(units, at) {
                 Some((unit, end)) => {
+                    self.kinds.renew(kept, &unit, self.plan);
                     units[kept] = unit;
                     end
                 }
                 None => {
                     if kept < at {
+                        self.kinds.shift(at, kept);
                         units.swap(kept, at);
                     }
                     at + 1
@@ -58,18 +72,20 @@ impl Level<'_> {
             at = next;
         }
         units.truncate(kept);
+        self.kinds.truncate(kept);
     }
 
     /// The unit that the first rule that folds here makes, and where it ends; rules that mark are
     /// done with on the way.
     fn fold_at(&mut self, units: &mut [Unit], at: usize) -> Option<(Unit, usize)> {
-        for (block, starts) in self.starts.iter().enumerate() {
-            let mut rules = starts.rules(units[at].classes, at);
+        for (number, block) in self.blocks.iter().enumerate() {
+            let mut rules = self.kinds.phrases(block, at, self.plan);
             while rules != 0 {
                 let bit = rules.trailing_zeros() as usize;
                 rules &= rules - 1;
-                let phrase = &self.phrases[block * BLOCK + bit];
-                let Some((end, slots)) = self.matcher.phrase(&phrase.program, units, at) else {
+                let number = number * BLOCK + bit;
+                let (phrase, program) = (&self.phrases[number], &self.programs[number]);
+                let Some((end, slots)) = self.matcher.phrase(program, self.kinds, at) else {
                     continue;
                 };
                 if end == at {
@@ -79,20 +95,23 @@ impl Level<'_> {
                 if phrase.marks.is_empty() {
                     return Some((one(&units[at..end], phrase, slots, at), end));
                 }
-                mark(units, phrase, slots);
-                rules = starts.rules(units[at].classes, at) & (!1 << bit);
+                mark(units, phrase, slots, self.kinds, self.plan);
+                let again = self.kinds.phrases(block, at, self.plan);
+                rules = again & (!1 << bit);
             }
         }
         None
     }
 }
 
-fn mark(units: &mut [Unit], phrase: &Phrase, slots: &Slots) {
+fn mark(units: &mut [Unit], phrase: &Phrase, slots: &Slots, kinds: &mut Kinds, plan: &Plan) {
     for (slot, classes) in &phrase.marks {
         if let (Some(start), Some(end)) = (slots[slot * 2], slots[slot * 2 + 1]) {
-            units[start as usize..end as usize]
-                .iter_mut()
-                .for_each(|u| u.classes.extend(*classes));
+            let marked = units.iter_mut().enumerate().take(end as usize);
+            for (at, unit) in marked.skip(start as usize) {
+                unit.classes.extend(*classes);
+                kinds.renew(at, unit, plan);
+            }
         }
     }
 }

@@ -1,171 +1,142 @@
-//! Which rules are worth a try at a unit: worked out once, so that most pairs of unit and rule
-//! cost nothing.
+//! Which rules are worth a try at a unit: worked out once for each kind of units, so that most pairs
+//! of unit and rule cost nothing.
 
 use super::file::Rules;
-use super::pattern::{OneOf, Test};
-use super::units::{BuiltIn, Unit};
+use super::lean::Lean;
+use super::pattern::{OneOf, Side};
+use super::questions::{Question, Questions};
 use crate::lexicon::Classes;
 
 /// Rules that one word of bits holds.
 pub const BLOCK: usize = 64;
 
-/// For each class the rules that may begin with it, at most [`BLOCK`] of them.
-#[derive(Debug)]
-pub struct Starts {
-    /// Rules that may begin with any unit.
-    anywhere: u64,
-    /// Rules that begin at the sentence's edge only.
-    at_edge: u64,
-    /// Classes with which some rule begins.
-    starters: Classes,
-    /// By class.
-    by_class: Vec<u64>,
-}
+/// What up to [`BLOCK`] rules ask of one unit; a rule that asks for nothing takes what stands there
+/// or nothing.
+type Column = Vec<Option<Question>>;
 
-/// The rules by what they begin with.
+/// The rules by what they ask of single units.
 #[derive(Debug, Default)]
 pub struct Plan {
+    /// What is asked of a unit.
+    pub questions: Questions,
+    /// All classes that they ask for.
+    pub asked: Classes,
+    /// What rules ask of the units around the place where they begin.
+    columns: Vec<Column>,
+    /// What stands for "no unit here": the rules that ask for nothing, by column.
+    pub nothing: Vec<u64>,
+    /// Programs of the phrase rules, by level.
+    pub phrases: Vec<Vec<Lean>>,
+    /// Programs of the frame rules.
+    pub frames: Vec<Lean>,
     /// Phrase rules, by level and block.
-    pub levels: Vec<Vec<Starts>>,
-    /// Frame rules by what their cue is, in blocks.
-    pub cues: Vec<Starts>,
-    /// Frame rules by what stands behind the cue, in blocks.
-    pub behind: Vec<Starts>,
-    /// Frame rules by what stands before the cue, in blocks.
-    pub before: Vec<Starts>,
+    pub levels: Vec<Vec<Block>>,
+    /// Frame rules, by block.
+    pub sides: Vec<Sides>,
     /// For each frame the first one that has the same left side.
     pub same_left: Vec<usize>,
+}
+
+/// Phrase rules that are tried together.
+#[derive(Debug)]
+pub struct Block {
+    /// Columns of the first unit and of the second.
+    pub columns: [usize; 2],
+    /// Rules that match only where the sentence begins.
+    pub at_edge: u64,
+}
+
+/// Columns of frame rules that are tried together.
+#[derive(Debug)]
+pub struct Sides {
+    /// The cue itself.
+    pub cue: usize,
+    /// The unit before the cue and the one before that.
+    pub before: [usize; 2],
+    /// The unit behind the cue and the one behind that.
+    pub behind: [usize; 2],
 }
 
 impl Plan {
     /// Sorts the rules.
     pub fn new(rules: &Rules) -> Plan {
-        let common = common(&rules.built_in);
-        let blocks = |all: Vec<(Option<&OneOf>, bool)>| -> Vec<Starts> {
-            all.chunks(BLOCK)
-                .map(|block| Starts::new(block, common))
-                .collect()
-        };
-        let frames = || rules.frames.iter().map(|f| &f.program);
-        let cues: Vec<OneOf> = frames().map(|p| OneOf::of(p.focus)).collect();
-        Plan {
-            levels: rules
-                .levels
+        let mut plan = Plan::default();
+        for level in &rules.levels {
+            let sides: Vec<&Side> = level.iter().map(|p| &p.program.right).collect();
+            let blocks = sides.chunks(BLOCK).map(|block| plan.block(block));
+            let blocks = blocks.collect();
+            plan.levels.push(blocks);
+            let lean = level
                 .iter()
-                .map(|level| {
-                    blocks(
-                        level
-                            .iter()
-                            .map(|p| (p.program.right.first.as_ref(), p.program.right.at_edge))
-                            .collect(),
-                    )
-                })
-                .collect(),
-            cues: blocks(cues.iter().map(|c| (Some(c), false)).collect()),
-            behind: blocks(frames().map(|p| (p.right.first.as_ref(), false)).collect()),
-            before: blocks(frames().map(|p| (p.left.first.as_ref(), false)).collect()),
-            same_left: frames()
-                .map(|p| frames().position(|q| q.left == p.left).unwrap_or_default())
-                .collect(),
+                .map(|p| Lean::new(&p.program, &mut plan.questions));
+            let lean = lean.collect();
+            plan.phrases.push(lean);
         }
-    }
-}
-
-impl Plan {
-    /// The frames that are worth a try at the cue `at`, in their order.
-    pub fn frames(&self, units: &[Unit], at: usize) -> impl Iterator<Item = usize> {
-        let cue = units[at].classes;
-        let before = at.checked_sub(1).map(|i| units[i].classes);
-        let behind = units.get(at + 1).map(|u| u.classes);
-        let sides = self.before.iter().zip(&self.behind);
-        self.cues
-            .iter()
-            .zip(sides)
-            .enumerate()
-            .flat_map(move |(block, (cues, (left, right)))| {
-                let mut rest =
-                    cues.rules(cue, at) & left.rules_beside(before) & right.rules_beside(behind);
-                std::iter::from_fn(move || {
-                    let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
-                    rest &= rest - 1;
-                    Some(block * BLOCK + bit)
-                })
-            })
-    }
-}
-
-/// Classes that so many units have that a rule is better found by another one.
-fn common(built_in: &BuiltIn) -> Classes {
-    let mut out = built_in.word;
-    for set in [
-        built_in.lower,
-        built_in.capitalised,
-        built_in.mid_capital,
-        built_in.unknown,
-        built_in.quote,
-    ] {
-        out.extend(set);
-    }
-    out
-}
-
-impl Starts {
-    fn new(rules: &[(Option<&OneOf>, bool)], common: Classes) -> Starts {
-        let mut out = Starts {
-            anywhere: 0,
-            at_edge: 0,
-            starters: Classes::NONE,
-            by_class: vec![0; crate::lexicon::classes::MOST],
-        };
-        for (i, (first, at_edge)) in rules.iter().enumerate() {
-            let rule = 1 << i;
-            out.at_edge |= if *at_edge { rule } else { 0 };
-            let Some(first) = first else {
-                out.anywhere |= rule;
-                continue;
+        for block in rules.frames.chunks(BLOCK) {
+            let programs = || block.iter().map(|f| &f.program);
+            let sides = Sides {
+                cue: plan.column(programs().map(|p| Some(OneOf::of(p.focus)))),
+                before: plan.pair(programs().map(|p| &p.left)),
+                behind: plan.pair(programs().map(|p| &p.right)),
             };
-            let (tests, any) = first.parts();
-            out.note(any, rule);
-            for test in tests {
-                match rarest(test, common) {
-                    Some(classes) => out.note(classes, rule),
-                    None => out.anywhere |= rule,
-                }
-            }
+            plan.sides.push(sides);
         }
-        out
+        let frames = || rules.frames.iter().map(|f| &f.program);
+        plan.frames = frames()
+            .map(|p| Lean::new(p, &mut plan.questions))
+            .collect();
+        plan.asked = plan.questions.close();
+        plan.same_left = frames()
+            .map(|p| frames().position(|q| q.left == p.left).unwrap_or_default())
+            .collect();
+        plan
     }
 
-    fn note(&mut self, classes: Classes, rule: u64) {
-        self.starters.extend(classes);
-        for class in classes.iter() {
-            self.by_class[class as usize] |= rule;
+    fn block(&mut self, sides: &[&Side]) -> Block {
+        let edges = sides.iter().enumerate().filter(|(_, s)| s.at_edge);
+        Block {
+            at_edge: edges.fold(0, |all, (i, _)| all | 1 << i),
+            columns: self.pair(sides.iter().copied()),
         }
     }
 
-    /// The rules, as bits, that may begin at position `at`, with a unit of these classes.
-    pub fn rules(&self, classes: Classes, at: usize) -> u64 {
-        let mut out = self.anywhere;
-        if classes.meets(self.starters) {
-            for class in classes.and(self.starters).iter() {
-                out |= self.by_class[class as usize];
-            }
+    /// Columns of the first unit and of the second.
+    fn pair<'s>(&mut self, sides: impl Iterator<Item = &'s Side> + Clone) -> [usize; 2] {
+        [
+            self.column(sides.clone().map(|s| s.first.clone())),
+            self.column(sides.map(|s| s.second.clone())),
+        ]
+    }
+
+    fn column(&mut self, asked: impl Iterator<Item = Option<OneOf>>) -> usize {
+        let column: Column = asked.map(|one| Some(self.questions.number(one?))).collect();
+        self.nothing.push(bits(&column, Option::is_none));
+        self.columns.push(column);
+        self.columns.len() - 1
+    }
+
+    /// Words of a row of answers.
+    pub fn width(&self) -> usize {
+        self.questions.words() + self.columns.len()
+    }
+
+    /// Adds a row: what is answered of a unit with these classes, bits by question, then by column.
+    pub fn answer(&self, classes: Classes, rows: &mut Vec<u64>) {
+        let start = rows.len();
+        self.questions.answer(classes, rows);
+        for column in &self.columns {
+            let yes = |asked: &Option<Question>| {
+                asked.is_none_or(|q| {
+                    rows[start + q as usize / BLOCK] >> (q as usize % BLOCK) & 1 == 1
+                })
+            };
+            let word = bits(column, yes);
+            rows.push(word);
         }
-        if at == 0 { out } else { out & !self.at_edge }
     }
 }
 
-impl Starts {
-    /// As [`Self::rules`], for sides of a cue; `None` where nothing stands there.
-    fn rules_beside(&self, classes: Option<Classes>) -> u64 {
-        classes.map_or(self.anywhere, |c| self.rules(c, usize::MAX))
-    }
-}
-
-/// One class that every unit has that passes, none where there is no such class.
-fn rarest(test: &Test, common: Classes) -> Option<Classes> {
-    let mut rare = test.all;
-    rare.remove(common);
-    let from = if rare.is_empty() { test.all } else { rare };
-    from.iter().next().map(Classes::of)
+fn bits<T>(all: &[T], holds: impl Fn(&T) -> bool) -> u64 {
+    let marked = all.iter().enumerate().filter(|(_, one)| holds(one));
+    marked.fold(0, |bits, (i, _)| bits | 1 << i)
 }

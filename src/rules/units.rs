@@ -384,7 +384,8 @@ impl Maker<'_> {
             classes.extend(self.built_in.unknown);
         }
         for &e in entries.iter() {
-            classes.extend(self.lexicon.entries[e as usize].classes);
+            let entry = self.lexicon.entries[e as usize];
+            classes.extend(self.lexicon.sets.get(entry.classes));
         }
         self.push(classes, at..at + tokens.len(), entries, None);
     }

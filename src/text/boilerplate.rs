@@ -78,7 +78,8 @@ impl Boilerplate {
                     out.within_classes.push(p.class.clone());
                 }
                 Kind::Regex if p.class == DATELINE => {
-                    errors.extend(out.datelines.add(&p.text).err().map(|e| (i, e)))
+                    out.datelines.at_start = true;
+                    errors.extend(out.datelines.add(&p.text).err().map(|e| (i, e)));
                 }
                 Kind::Regex => {
                     errors.extend(out.regexes.add(&p.text).err().map(|e| (i, e)));
@@ -89,8 +90,6 @@ impl Boilerplate {
         out.within = (!within.is_empty())
             .then(|| AhoCorasick::new(within).ok())
             .flatten();
-        out.regexes.close();
-        out.datelines.close();
         if errors.is_empty() {
             Ok(out)
         } else {
@@ -191,8 +190,10 @@ impl Edges {
 struct Sieve {
     sources: Vec<String>,
     loose: Vec<String>,
+    /// Matches count only where the line begins.
+    at_start: bool,
     compiled: Vec<OnceLock<Option<Regex>>>,
-    set: Option<bytes::RegexSet>,
+    set: OnceLock<Option<bytes::RegexSet>>,
 }
 
 impl Sieve {
@@ -208,26 +209,27 @@ impl Sieve {
             }
         };
         self.sources.push(source.to_owned());
-        self.loose.push(loose);
+        self.loose.push(match self.at_start {
+            true => format!("^(?:{loose})"),
+            false => loose,
+        });
         self.compiled.push(compiled);
         Ok(())
     }
 
-    /// No more come.
-    fn close(&mut self) {
-        let loose = std::mem::take(&mut self.loose);
-        self.set = bytes::RegexSetBuilder::new(loose)
-            .size_limit(usize::MAX)
-            .build()
-            .ok();
+    /// All loose forms.
+    fn set(&self) -> Option<&bytes::RegexSet> {
+        let build = || {
+            bytes::RegexSetBuilder::new(&self.loose)
+                .size_limit(usize::MAX)
+                .build()
+        };
+        self.set.get_or_init(|| build().ok()).as_ref()
     }
 
     /// Those that may match, in order.
     fn candidates(&self, line: &str) -> impl Iterator<Item = usize> {
-        let set = self
-            .set
-            .as_ref()
-            .filter(|set| set.is_match(line.as_bytes()));
+        let set = self.set().filter(|set| set.is_match(line.as_bytes()));
         set.map(|set| set.matches(line.as_bytes()))
             .into_iter()
             .flatten()

@@ -104,41 +104,38 @@ fn mark(start: usize, end: usize, c: char) -> Token {
 
 /// Where the word or number that begins at `at` with `first` ends, if one does.
 fn word_end(text: &str, at: usize, limit: usize, first: char) -> Option<usize> {
-    // Most words are of plain letters and end at a blank.
-    let rest = &text.as_bytes()[at..limit];
-    let plain = rest.iter().take_while(|b| b.is_ascii_alphanumeric());
-    let plain = plain.count();
-    if plain > 0 && rest.get(plain).is_none_or(|b| *b == b' ') {
-        return Some(at + plain);
-    }
-    let mut chars = text[at..limit].char_indices().peekable();
-    chars.next();
+    let mut end = at + first.len_utf8();
     if !is_word_char(first) {
         let joined = matches!(first, '@' | '#' | '$' | '€' | '£' | '₹' | '¥')
-            && chars.peek().is_some_and(|&(_, c)| is_word_char(c));
+            && text[end..limit].starts_with(is_word_char);
         if !joined {
             return None;
         }
     }
-    let mut end = at + first.len_utf8();
     let mut before = first;
-    while let Some((i, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, c)| c);
-        if !is_word_char(c)
-            && !joins(
-                before,
-                c,
-                next,
-                &text[at..at + i],
-                &text[at + i + c.len_utf8()..limit],
-            )
-        {
+    loop {
+        let plain = plain_letters(&text.as_bytes()[end..limit]);
+        if plain > 0 {
+            end += plain;
+            before = char::from(text.as_bytes()[end - 1]);
+        }
+        let mut rest = text[end..limit].chars();
+        let Some(c) = rest.next() else { break };
+        let behind = rest.as_str();
+        let word = &text[at..end];
+        if !is_word_char(c) && !joins(before, c, behind.chars().next(), word, behind) {
             break;
         }
-        end = at + i + c.len_utf8();
+        end += c.len_utf8();
         before = c;
     }
     Some(end)
+}
+
+/// How many bytes are letters and digits of ASCII, up to the first that is none.
+fn plain_letters(bytes: &[u8]) -> usize {
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
+    bytes.iter().position(|b| !plain(b)).unwrap_or(bytes.len())
 }
 
 /// Whether mark `c` between `before` and `next` holds a word together.
@@ -193,10 +190,11 @@ fn push_word(
 
 fn word(text: &str, start: usize, end: usize) -> Token {
     let letters = &text[start..end];
-    let digit = letters
-        .chars()
-        .find(|c| c.is_alphanumeric())
-        .is_some_and(|c| c.is_ascii_digit());
+    let digit = !letters.starts_with(|c: char| c.is_ascii_alphabetic())
+        && letters
+            .chars()
+            .find(|c| c.is_alphanumeric())
+            .is_some_and(|c| c.is_ascii_digit());
     Token {
         start: start as u32,
         end: end as u32,
@@ -230,7 +228,8 @@ fn dotted_end(text: &str, start: usize, end: usize, limit: usize, words: &TokenW
 }
 
 fn clitic_start(letters: &str, clitics: &[Box<str>]) -> Option<usize> {
-    if !letters.contains(is_apostrophe) {
+    let plain = letters.bytes().all(|b| b.is_ascii() && b != b'\'');
+    if plain || !letters.contains(is_apostrophe) {
         return None;
     }
     let folded = fold(letters);
