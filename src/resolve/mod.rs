@@ -18,6 +18,8 @@ pub mod orphans;
 pub mod persons;
 pub mod read;
 mod refs;
+mod relays;
+mod roles;
 pub mod rows;
 pub mod speaker;
 pub mod speakers;

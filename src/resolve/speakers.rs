@@ -6,10 +6,10 @@ use rustc_hash::FxHashMap;
 
 use super::aliases::Alias;
 use super::anaphora::Place;
-use super::institutions::{composed, place_at};
+use super::institutions::composed;
 use super::kinds;
 use super::ledger::{EntityId, Linked, words_of};
-use super::mention::{Mention, Sort};
+use super::mention::Sort;
 use super::read::Book;
 use super::speaker::{How, Speaker};
 use super::view::View;
@@ -108,7 +108,7 @@ impl<'a> Speakers<'a> {
             .collect()
     }
 
-    fn pronoun_in(&self, view: &View, range: &Range<u32>) -> Option<u32> {
+    pub(super) fn pronoun_in(&self, view: &View, range: &Range<u32>) -> Option<u32> {
         let v = self.v;
         let found = range.clone().find(|&u| view.is(u, v.pronouns))?;
         let owns = view.is(found, v.possessive) && view.is(found + 1, v.owned_nouns);
@@ -286,7 +286,7 @@ impl<'a> Speakers<'a> {
         }
     }
 
-    fn named(&self, linked: &Linked, view: &View) -> Speaker {
+    pub(super) fn named(&self, linked: &Linked, view: &View) -> Speaker {
         let Some(id) = linked.entity else {
             return Speaker {
                 name: linked.mention.name.clone(),
@@ -307,7 +307,7 @@ impl<'a> Speakers<'a> {
         self.entity(id, how)
     }
 
-    fn place(&self, linked: &Linked) -> Speaker {
+    pub(super) fn place(&self, linked: &Linked) -> Speaker {
         let stands = linked.mention.country.as_ref().is_some_and(|c| c.stands);
         let how = if stands { How::Metonym } else { How::Named };
         match linked.entity {
@@ -316,7 +316,7 @@ impl<'a> Speakers<'a> {
         }
     }
 
-    fn institution(
+    pub(super) fn institution(
         &mut self,
         linked: &Linked,
         at: Place,
@@ -359,132 +359,6 @@ impl<'a> Speakers<'a> {
             }
         }
         self.remember(&linked.mention, out, at, view)
-    }
-
-    fn role(
-        &mut self,
-        linked: &Linked,
-        at: Place,
-        view: &View,
-        range: &Range<u32>,
-        within: &[Linked],
-    ) -> Speaker {
-        let m = &linked.mention;
-        let document =
-            view.is(m.core.start, self.v.document) || view.is(m.core.start, self.v.channel_noun);
-        if document && !view.is(m.core.start, self.v.human) {
-            return self.document(linked, at, view, range, within);
-        }
-        let followed = view.is(m.core.end, self.v.preposition) && range.contains(&m.core.end);
-        if m.definite
-            && !followed
-            && let Some(id) = self.same_role(m, at, view)
-            && !self.of_another_country(id, linked, view)
-        {
-            self.book.ledger.tell(id, at);
-            return self.entity(id, How::Definite);
-        }
-        let office =
-            view.is(m.core.start, self.v.role) && !view.is(m.core.start, self.v.human) && !m.plural;
-        if office
-            && !view.is(m.base.start, self.v.possessive)
-            && !followed
-            && let Some(id) = self.later_role(m, view)
-            && self.named_soon(id, at)
-        {
-            return self.entity(id, How::Definite);
-        }
-        let mut out = self.owned(at, view, range);
-        out.kind = kinds::kind_of(m, m.fact.and_then(|f| view.lexicon.facts.get(f as usize)));
-        self.remember(m, out, at, view)
-    }
-
-    /// The words of a mention, and whose it is: "her brother".
-    fn owned(&self, at: Place, view: &View, range: &Range<u32>) -> Speaker {
-        let mut out = described(view, self.v, range);
-        if view.is(range.start, self.v.possessive) {
-            let owner = self.pronoun(at, range.start, view);
-            let one = |id: EntityId| !self.book.ledger.entities[id].plural;
-            if owner.entity.is_some_and(one) {
-                out.name = format!("{}{} {}", owner.name, self.v.genitive_mark, out.name);
-            }
-        }
-        out
-    }
-
-    /// "The Russian side" is none of the Finnish bodies.
-    fn of_another_country(&self, id: EntityId, linked: &Linked, view: &View) -> bool {
-        let Some(known) = &self.book.ledger.entities[id].country else {
-            return false;
-        };
-        let mut before = linked.mention.base.start..linked.mention.core.start;
-        before.any(|u| place_at(view, self.v, u).is_some_and(|p| p.country != *known))
-    }
-
-    /// Whether somebody is named for the first time in the next sentences.
-    fn named_soon(&self, id: EntityId, at: Place) -> bool {
-        let first = self.book.ledger.entities[id].refs.first();
-        first.is_some_and(|r| r.sentence > at.sentence && r.sentence <= at.sentence + 3)
-    }
-
-    /// The statement, the post: whose it is, else who spoke last.
-    fn document(
-        &mut self,
-        linked: &Linked,
-        at: Place,
-        view: &View,
-        range: &Range<u32>,
-        within: &[Linked],
-    ) -> Speaker {
-        let owner = within.iter().find(|l| {
-            let owns = view.is(l.mention.base.end, self.v.genitive)
-                || view.is(l.mention.base.end, self.v.apostrophe);
-            l.mention.core != linked.mention.core
-                && (l.entity.is_some()
-                    || l.mention.sort == Sort::Institution
-                    || owns && l.mention.core.start < linked.mention.core.start)
-        });
-        if let Some(owner) = owner.cloned() {
-            let mut out = match owner.mention.sort {
-                Sort::Institution => self.institution(&owner, at, view, &owner.mention.base),
-                Sort::Place => self.place(&owner),
-                Sort::Role => self.role(&owner, at, view, &owner.mention.base.clone(), &[]),
-                _ => self.named(&owner, view),
-            };
-            out.how = How::Document;
-            return out;
-        }
-        let through = self
-            .said
-            .iter()
-            .rev()
-            .take(6)
-            .find(|s| !s.channel.is_empty() && !s.speaker.name.is_empty());
-        let kinds = view.facts_of(linked.mention.core.start, Dictionary::Channels);
-        let of_its_kind = kinds.filter_map(|(_, f)| self.last_through.get(f.sort.as_ref()));
-        let through = of_its_kind.max().map(|&i| &self.said[i]).or(through);
-        let last = through.or_else(|| runs(&self.said).find(|s| !s.speaker.name.is_empty()));
-        match last {
-            Some(said) if linked.mention.definite => Speaker {
-                how: How::Document,
-                ..said.speaker.clone()
-            },
-            _ => {
-                let mut out = described(view, self.v, range);
-                out.kind = kinds::DOCUMENT.to_owned();
-                out
-            }
-        }
-    }
-
-    /// Keeps a nameless speaker for "she" and "the official" of the next sentences.
-    fn remember(&mut self, m: &Mention, mut speaker: Speaker, at: Place, view: &View) -> Speaker {
-        let ledger = &mut self.book.ledger;
-        let known = ledger.called(&speaker.name, m.sort).max();
-        let id = known.unwrap_or_else(|| ledger.add(m, speaker.name.clone(), view.lexicon));
-        ledger.tell(id, at);
-        speaker.entity = Some(id);
-        speaker
     }
 
     /// Who spoke last, for a quotation that stands alone: in this paragraph or the one before.
@@ -574,106 +448,6 @@ pub fn described(view: &View, v: &Vocabulary, range: &Range<u32>) -> Speaker {
         ..Speaker::default()
     }
 }
-
-impl Speakers<'_> {
-    /// The speaker within a content that a medium relays: "“…,” said Sun, according to state media",
-    /// "Police said …, Fars reported".
-    pub fn relayed(&mut self, f: &Found, outer: &Speaker) -> Option<Speaker> {
-        let view = self.views[f.sentence];
-        let content = view.units_in(&f.content);
-        let v = self.v;
-        let sort = view
-            .facts_of(f.cue_head, Dictionary::Cues)
-            .next()
-            .map_or("", |(_, c)| c.sort.as_ref());
-        let medium = self.is_medium(&view, f, outer) || sort == REPORT;
-        if medium && sort == QUOTE {
-            let next = self.book.mentions[f.sentence].iter().find(|l| {
-                l.mention.base.start == f.cue_base.end || l.mention.core.start == f.cue_base.end
-            });
-            let next = next.map(|l| (l.mention.base.clone(), l.mention.core.end - 1));
-            return match next {
-                Some((base, head)) => Some(self.of_range(f.sentence, &base, head, u32::MAX)),
-                None => self
-                    .pronoun_in(&view, &(f.cue_base.end..f.cue_base.end + 1))
-                    .map(|u| {
-                        self.pronoun(
-                            Place {
-                                sentence: f.sentence,
-                                unit: u,
-                            },
-                            u,
-                            &view,
-                        )
-                    }),
-            };
-        }
-        let phrase = view.is(f.cue_head, v.cue_phrase);
-        if !medium && !phrase {
-            return None;
-        }
-        let first = content.iter().position(|&c| c)? as u32;
-        let inside = |l: &&Linked| {
-            content
-                .get(l.mention.base.start as usize)
-                .copied()
-                .unwrap_or(false)
-        };
-        let candidates: Vec<Linked> = self.book.mentions[f.sentence]
-            .iter()
-            .filter(inside)
-            .cloned()
-            .collect();
-        let found = candidates.into_iter().find(|l| {
-            let (start, end) = (l.mention.base.start, l.mention.base.end);
-            let quoted = (first..start).any(|u| view.is(u, v.quote));
-            let before = start > first
-                && (medium || quoted)
-                && (view.is(start - 1, v.comma) || view.is(start - 1, v.quote));
-            let inverted = start > first + 1
-                && (medium || quoted)
-                && self.tells(&view, start - 1)
-                && (view.is(start - 2, v.comma) || view.is(start - 2, v.quote));
-            let behind = self.tells_after(&view, end);
-            inverted || before && behind || medium && start <= first + 1 && behind
-        })?;
-        let base = found.mention.base.clone();
-        Some(self.of_range(f.sentence, &base, found.mention.core.end - 1, u32::MAX))
-    }
-
-    fn is_medium(&self, view: &View, f: &Found, outer: &Speaker) -> bool {
-        let named = outer.kind == "news-organisation";
-        let source = f.source.clone().unwrap_or(0..0);
-        named
-            || source.clone().any(|u| {
-                view.facts_of(u, Dictionary::Channels)
-                    .any(|(_, c)| c.pattern.as_ref() == "place")
-            })
-    }
-
-    fn tells(&self, view: &View, unit: u32) -> bool {
-        let v = self.v;
-        view.is(unit, v.cue_verb)
-            && view.is(unit, v.statement)
-            && (view.is(unit, v.past) || view.is(unit, v.third))
-    }
-
-    fn tells_after(&self, view: &View, end: u32) -> bool {
-        let mut at = end;
-        if view.is(at, self.v.comma) && self.tells(view, at + 1) {
-            return true;
-        }
-        while view.is(at, self.v.adverb) && !view.is(at, self.v.cue_verb) {
-            at += 1;
-        }
-        self.tells(view, at)
-    }
-}
-
-/// The class of cues that hand on another's words.
-const QUOTE: &str = "quote";
-/// The class of cues of reporting.
-const REPORT: &str = "report";
 
 /// The type of institutions that have no type of their own: companies, groups, agencies.
 pub const AGENCY: &str = "agency";

@@ -1,0 +1,147 @@
+//! Sources without a name: roles, groups, documents, and whose they are.
+
+use std::ops::Range;
+
+use super::anaphora::Place;
+use super::institutions::place_at;
+use super::kinds;
+use super::ledger::{EntityId, Linked};
+use super::mention::{Mention, Sort};
+use super::speaker::{How, Speaker};
+use super::speakers::{Speakers, described, runs};
+use super::view::View;
+use crate::lexicon::Dictionary;
+
+impl Speakers<'_> {
+    pub(super) fn role(
+        &mut self,
+        linked: &Linked,
+        at: Place,
+        view: &View,
+        range: &Range<u32>,
+        within: &[Linked],
+    ) -> Speaker {
+        let m = &linked.mention;
+        let document =
+            view.is(m.core.start, self.v.document) || view.is(m.core.start, self.v.channel_noun);
+        if document && !view.is(m.core.start, self.v.human) {
+            return self.document(linked, at, view, range, within);
+        }
+        let followed = view.is(m.core.end, self.v.preposition) && range.contains(&m.core.end);
+        if m.definite
+            && !followed
+            && let Some(id) = self.same_role(m, at, view)
+            && !self.of_another_country(id, linked, view)
+        {
+            self.book.ledger.tell(id, at);
+            return self.entity(id, How::Definite);
+        }
+        let office =
+            view.is(m.core.start, self.v.role) && !view.is(m.core.start, self.v.human) && !m.plural;
+        if office
+            && !view.is(m.base.start, self.v.possessive)
+            && !followed
+            && let Some(id) = self.later_role(m, view)
+            && self.named_soon(id, at)
+        {
+            return self.entity(id, How::Definite);
+        }
+        let mut out = self.owned(at, view, range);
+        out.kind = kinds::kind_of(m, m.fact.and_then(|f| view.lexicon.facts.get(f as usize)));
+        self.remember(m, out, at, view)
+    }
+
+    /// The words of a mention, and whose it is: "her brother".
+    pub(super) fn owned(&self, at: Place, view: &View, range: &Range<u32>) -> Speaker {
+        let mut out = described(view, self.v, range);
+        if view.is(range.start, self.v.possessive) {
+            let owner = self.pronoun(at, range.start, view);
+            let one = |id: EntityId| !self.book.ledger.entities[id].plural;
+            if owner.entity.is_some_and(one) {
+                out.name = format!("{}{} {}", owner.name, self.v.genitive_mark, out.name);
+            }
+        }
+        out
+    }
+
+    /// "The Russian side" is none of the Finnish bodies.
+    fn of_another_country(&self, id: EntityId, linked: &Linked, view: &View) -> bool {
+        let Some(known) = &self.book.ledger.entities[id].country else {
+            return false;
+        };
+        let mut before = linked.mention.base.start..linked.mention.core.start;
+        before.any(|u| place_at(view, self.v, u).is_some_and(|p| p.country != *known))
+    }
+
+    /// Whether somebody is named for the first time in the next sentences.
+    fn named_soon(&self, id: EntityId, at: Place) -> bool {
+        let first = self.book.ledger.entities[id].refs.first();
+        first.is_some_and(|r| r.sentence > at.sentence && r.sentence <= at.sentence + 3)
+    }
+
+    /// The statement, the post: whose it is, else who spoke last.
+    fn document(
+        &mut self,
+        linked: &Linked,
+        at: Place,
+        view: &View,
+        range: &Range<u32>,
+        within: &[Linked],
+    ) -> Speaker {
+        let owner = within.iter().find(|l| {
+            let owns = view.is(l.mention.base.end, self.v.genitive)
+                || view.is(l.mention.base.end, self.v.apostrophe);
+            l.mention.core != linked.mention.core
+                && (l.entity.is_some()
+                    || l.mention.sort == Sort::Institution
+                    || owns && l.mention.core.start < linked.mention.core.start)
+        });
+        if let Some(owner) = owner.cloned() {
+            let mut out = match owner.mention.sort {
+                Sort::Institution => self.institution(&owner, at, view, &owner.mention.base),
+                Sort::Place => self.place(&owner),
+                Sort::Role => self.role(&owner, at, view, &owner.mention.base.clone(), &[]),
+                _ => self.named(&owner, view),
+            };
+            out.how = How::Document;
+            return out;
+        }
+        let through = self
+            .said
+            .iter()
+            .rev()
+            .take(6)
+            .find(|s| !s.channel.is_empty() && !s.speaker.name.is_empty());
+        let kinds = view.facts_of(linked.mention.core.start, Dictionary::Channels);
+        let of_its_kind = kinds.filter_map(|(_, f)| self.last_through.get(f.sort.as_ref()));
+        let through = of_its_kind.max().map(|&i| &self.said[i]).or(through);
+        let last = through.or_else(|| runs(&self.said).find(|s| !s.speaker.name.is_empty()));
+        match last {
+            Some(said) if linked.mention.definite => Speaker {
+                how: How::Document,
+                ..said.speaker.clone()
+            },
+            _ => {
+                let mut out = described(view, self.v, range);
+                out.kind = kinds::DOCUMENT.to_owned();
+                out
+            }
+        }
+    }
+
+    /// Keeps a nameless speaker for "she" and "the official" of the next sentences.
+    pub(super) fn remember(
+        &mut self,
+        m: &Mention,
+        mut speaker: Speaker,
+        at: Place,
+        view: &View,
+    ) -> Speaker {
+        let ledger = &mut self.book.ledger;
+        let known = ledger.called(&speaker.name, m.sort).max();
+        let id = known.unwrap_or_else(|| ledger.add(m, speaker.name.clone(), view.lexicon));
+        ledger.tell(id, at);
+        speaker.entity = Some(id);
+        speaker
+    }
+}
