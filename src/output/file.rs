@@ -108,7 +108,7 @@ pub fn remove_unfinished() {
     }
 }
 
-/// A file in [`UNFINISHED`].
+/// A file in the list of unfinished files.
 pub struct Unfinished(PathBuf);
 
 impl Unfinished {
