@@ -257,7 +257,7 @@ impl Speakers<'_> {
             let e = &self.book.ledger.entities[id];
             body(e) || e.sort == Sort::Name
         });
-        spoke.or_else(|| self.latest(at, |e| body(e) && e.kind != NEWS))
+        spoke.or_else(|| self.latest(at, |e| body(e) && e.kind != super::kinds::NEWS))
     }
 
     fn spoke_last(&self, at: Place, reach: usize) -> Option<EntityId> {
@@ -297,9 +297,6 @@ impl Speakers<'_> {
         read.iter().copied().chain(told)
     }
 }
-
-/// The type of a medium.
-const NEWS: &str = "news-organisation";
 
 fn is_group(e: &Entity) -> bool {
     e.sort == Sort::Role && e.kind == super::kinds::GROUP && !e.plural

@@ -9,6 +9,7 @@ use super::anaphora::Place;
 use super::channels::{ChannelTable, INTERVIEW, Named, Scanner, choose, outlet_of};
 use super::codepoints::CodePointIndex;
 use super::dates;
+use super::kinds;
 use super::orphans::orphans;
 use super::read::read;
 use super::rows;
@@ -144,7 +145,8 @@ impl<'a> Assembler<'a> {
                 o.same(&outer) && view.is(found.cue_head, self.context.vocabulary.ing)
             });
             let participle = view.is(found.cue_head, self.context.vocabulary.ing);
-            let quoted = spoken.filter(|s| participle && outer.kind == NEWS && s.kind != NEWS);
+            let quoted =
+                spoken.filter(|s| participle && outer.kind == kinds::NEWS && s.kind != kinds::NEWS);
             let inner = going_on
                 .map(|(_, i)| i.clone())
                 .or(quoted)
@@ -253,7 +255,7 @@ impl<'a> Assembler<'a> {
             sentence: found.sentence,
             unit: found.cue_base.start,
         };
-        let medium = self.speakers.latest(at, |e| e.kind == NEWS);
+        let medium = self.speakers.latest(at, |e| e.kind == kinds::NEWS);
         medium.map_or_else(String::new, |id| {
             self.speakers.book.ledger.entities[id].name.clone()
         })
@@ -460,10 +462,7 @@ impl<'a> Assembler<'a> {
         while view.is(at, v.adverb) && !view.is(at, v.cue_verb) {
             at += 1;
         }
-        let tells = view.is(at, v.cue_verb)
-            && view.is(at, v.statement)
-            && (view.is(at, v.past) || view.is(at, v.third));
-        if !tells || found.cue_base.contains(&at) {
+        if !self.speakers.tells(&view, at) || found.cue_base.contains(&at) {
             return String::new();
         }
         let base = inner.mention.base.clone();
@@ -519,9 +518,6 @@ const NOTED: [&str; 6] = [
     "email",
     "interview",
 ];
-
-/// The type of a medium.
-const NEWS: &str = "news-organisation";
 
 /// The class of cues that tell of silence.
 const REFUSE: &str = "refuse";

@@ -1,5 +1,6 @@
 //! Institutions that compose: country, head, host.
 
+use super::kinds;
 use super::mention::{Mention, PlaceName, Sort};
 use super::view::View;
 use super::vocabulary::Vocabulary;
@@ -9,8 +10,6 @@ use crate::lexicon::{Dictionary, Fact};
 const COUNTRY: &str = "{country}";
 /// Where an institution's pattern names the place that it sits in.
 const HOST: &str = "{host}";
-/// How a pattern ends that adds nothing to its head but the country.
-const OF_COUNTRY: &str = " of {country}";
 /// Words that may stand between a country and the head.
 const BETWEEN: u32 = 2;
 
@@ -155,7 +154,7 @@ pub fn composed(mention: &Mention, known: &Fact) -> String {
     let Some(country) = &mention.country else {
         return mention.name.clone();
     };
-    let national = known.pattern.contains(HOST) || known.sort.as_ref() == "ministry";
+    let national = known.pattern.contains(HOST) || known.sort.as_ref() == kinds::MINISTRY;
     let owner = match (country.stands, country.adjective) {
         (true, _) if national => &country.country,
         (_, true) => &country.country,
@@ -169,10 +168,11 @@ pub fn composed(mention: &Mention, known: &Fact) -> String {
             None => name.truncate(without_last_word(&name[..at])),
         }
     }
-    match known.pattern.find(OF_COUNTRY) {
+    let behind = known.pattern.strip_prefix(known.name.as_ref());
+    match behind {
         _ if covers(&name, mention, national) => name,
-        Some(_) if national && !mention.head.is_empty() => {
-            format!("{}{}", mention.head, OF_COUNTRY.replace(COUNTRY, owner))
+        Some(rest) if national && !mention.head.is_empty() && !rest.contains(HOST) => {
+            format!("{}{}", mention.head, rest.replace(COUNTRY, owner))
         }
         _ => mention.name.clone(),
     }

@@ -9,6 +9,10 @@ pub const UNKNOWN: &str = "unknown";
 pub const PERSON: &str = "person";
 /// Several, or a body without a name.
 pub const GROUP: &str = "group";
+/// A medium.
+pub const NEWS: &str = "news-organisation";
+/// A ministry, of which every country has but one of a kind.
+pub const MINISTRY: &str = "ministry";
 /// Something written.
 pub const DOCUMENT: &str = "document";
 

@@ -1,6 +1,7 @@
 //! Speakers whose words a medium hands on.
 
 use super::anaphora::Place;
+use super::kinds;
 use super::ledger::Linked;
 use super::speaker::Speaker;
 use super::speakers::Speakers;
@@ -75,7 +76,7 @@ impl Speakers<'_> {
     }
 
     fn is_medium(&self, view: &View, f: &Found, outer: &Speaker) -> bool {
-        let named = outer.kind == "news-organisation";
+        let named = outer.kind == kinds::NEWS;
         let source = f.source.clone().unwrap_or(0..0);
         named
             || source.clone().any(|u| {
@@ -84,7 +85,8 @@ impl Speakers<'_> {
             })
     }
 
-    fn tells(&self, view: &View, unit: u32) -> bool {
+    /// Whether a unit is a finite verb of saying.
+    pub(super) fn tells(&self, view: &View, unit: u32) -> bool {
         let v = self.v;
         view.is(unit, v.cue_verb)
             && view.is(unit, v.statement)
