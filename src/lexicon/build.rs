@@ -424,6 +424,12 @@ impl Builder {
         fact.of = self.share(table.cell(row, "outlet"));
         fact.pattern = self.share(kind);
         let fact = self.keep(fact);
+        if kind == "name" && form.chars().count() == 1 {
+            self.text
+                .sentences
+                .letters
+                .insert(tokens::fold(form).into());
+        }
         let class = format!("channel-{kind}");
         let classes = self.set(&[class.as_str()]);
         if kind == "verb" {

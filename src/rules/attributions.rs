@@ -131,10 +131,11 @@ fn fills(a: &Attribution, whole: &Range<usize>, units: &[Unit], rules: &Rules) -
         .iter()
         .map(|c| size(c.start..c.end.min(whole.end)))
         .sum();
+    let reaches = a.content.iter().any(|c| c.end + 1 >= whole.end);
     inside
         && units[a.cue].classes.meets(rules.speech)
         && first <= whole.start + 2
-        && covered * 2 >= size(whole.clone())
+        && (reaches || covered * 2 >= size(whole.clone()))
 }
 
 fn read(index: usize, frame: &Frame, slots: &Slots, cue: usize) -> Attribution {

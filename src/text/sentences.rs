@@ -25,6 +25,8 @@ pub struct SentenceWords {
     pub may_end: FxHashSet<Box<str>>,
     /// Words that begin a sentence and are no name, folded.
     pub starters: FxHashSet<Box<str>>,
+    /// Single letters that are whole names ("X"), folded.
+    pub letters: FxHashSet<Box<str>>,
 }
 
 /// Fills `document.tokens` and `document.sentences` from its paragraphs and quotations.
@@ -134,7 +136,7 @@ impl Cutter<'_> {
         let token = &self.tokens[at];
         match token.kind {
             TokenKind::Mark('.' | '!' | '?' | '…' | '。') => self.may_start(at + 1),
-            TokenKind::Word => self.abbreviation_ends(at),
+            TokenKind::Word => self.abbreviation_ends(at) || self.letter_ends(at),
             _ => false,
         }
     }
@@ -166,6 +168,24 @@ impl Cutter<'_> {
                 ),
             },
         }
+    }
+
+    /// "… wrote on X. Iran …": a name of one letter behind a word in lower case, and no initial of a
+    /// person's name.
+    fn letter_ends(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let Some(letter) = token.of(self.text).strip_suffix('.') else {
+            return false;
+        };
+        let before = at.checked_sub(1).map(|i| &self.tokens[i]);
+        let behind_word =
+            before.is_some_and(|t| t.kind == TokenKind::Word && t.shape == Shape::Lower);
+        let initial = self.tokens.get(at + 1).map(|t| t.shape) == Some(Shape::Initial);
+        token.shape == Shape::Initial
+            && behind_word
+            && !initial
+            && self.may_start(at + 1)
+            && self.words.letters.contains(fold(letter).as_str())
     }
 
     /// "… at 5 p.m. The …": an abbreviation that may end a sentence, before a word that begins one.
