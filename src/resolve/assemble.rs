@@ -245,8 +245,35 @@ impl<'a> Assembler<'a> {
             _ => (n, outlet),
         });
         let platform = |channel: &str| self.context.channels.is_platform(channel);
-        self.talk
-            .of(chosen, speaker, &self.speakers.said, paragraph, platform)
+        let through = self
+            .talk
+            .of(chosen, speaker, &self.speakers.said, paragraph, platform);
+        if through.how.is_empty() && self.is_next_voice(found) {
+            return self.talk.next_voice(paragraph, platform);
+        }
+        if through.how.is_empty() && self.is_turn(found) {
+            return self.talk.next_turn();
+        }
+        through
+    }
+
+    /// "Another wrote": somebody else of those who spoke just now.
+    fn is_next_voice(&self, found: &Found) -> bool {
+        let (view, v) = (
+            self.speakers.views[found.sentence],
+            self.context.vocabulary,
+        );
+        let first = found.source.as_ref().map(|s| s.start);
+        first.is_some_and(|unit| {
+            let article = view.is(unit, v.determiner) && !view.is(unit, v.again);
+            view.is(unit + u32::from(article), v.again)
+        })
+    }
+
+    /// A turn of a transcript.
+    fn is_turn(&self, found: &Found) -> bool {
+        let frame = found.frame.and_then(|i| self.context.rules.frames.get(i));
+        frame.is_some_and(|f| f.turn)
     }
 
     /// "Told the newspaper": the medium named last.

@@ -145,7 +145,10 @@ impl Scanner<'_> {
                 };
                 (start?, if platform { rank::PLATFORM } else { form })
             }
-            "event" => (self.brought(unit)?, rank::EVENT),
+            "event" => (
+                self.brought(unit).or_else(|| self.told(unit, found))?,
+                rank::EVENT,
+            ),
             "verb" => (
                 self.cued(unit, found)?,
                 if platform { rank::PLATFORM } else { rank::FORM },
@@ -173,7 +176,9 @@ impl Scanner<'_> {
             if view.is(at, v.way) || view.is(at, v.cue_phrase) {
                 return Some(at);
             }
-            if !self.may_precede(at) {
+            let article = view.is(at, v.determiner) || view.is(at, v.possessive);
+            let brings = at > 0 && (view.is(at - 1, v.way) || view.is(at - 1, v.cue_phrase));
+            if article && !brings || !self.may_precede(at) {
                 return None;
             }
         }
@@ -304,7 +309,7 @@ impl Scanner<'_> {
                 .iter()
                 .filter_map(|f| Some((f.source.as_ref()?, f.source_head)))
         };
-        if sources().any(|(s, head)| s.contains(&unit) && head == unit) {
+        if sources().any(|(s, head)| s.contains(&unit) && outlet.words.contains(&head)) {
             return Some((reports, unit, rank::RELAY));
         }
         let relays = |f: &&Found| f.relay.as_ref().is_some_and(|r| r.contains(&unit));
@@ -358,6 +363,15 @@ impl Scanner<'_> {
                 name: body.or(named)?,
                 channel: own.map(|f| f.sort.to_string()),
                 nameless: false,
+                words: unit..unit + 1,
+            });
+        }
+        if let Some(words) = self.outlet_words(unit) {
+            return Some(Outlet {
+                name: super::rows::plain(view.letters(&words)),
+                channel: None,
+                nameless: false,
+                words,
             });
         }
         let mut facts = view.facts_of(unit, Dictionary::Channels);
@@ -371,6 +385,7 @@ impl Scanner<'_> {
                 name: named,
                 channel: Some(place.sort.to_string()),
                 nameless: true,
+                words: unit..unit + 1,
             });
         }
         let mut start = unit;
@@ -383,6 +398,7 @@ impl Scanner<'_> {
                 name: named,
                 channel: Some(place.sort.to_string()),
                 nameless: true,
+                words: unit..unit + 1,
             });
         }
         let name = if place.of.is_empty() {
@@ -394,11 +410,31 @@ impl Scanner<'_> {
             name,
             channel: Some(place.sort.to_string()),
             nameless: place.of.is_empty(),
+            words: unit..unit + 1,
         })
     }
 }
 
 impl Scanner<'_> {
+    /// "The Warri Herald": a run of capital words, one of which newspapers and stations are called by.
+    fn outlet_words(&self, unit: u32) -> Option<Range<u32>> {
+        let (view, v) = (self.view, self.v);
+        let part = |u: u32| {
+            view.is(u, v.capitalised)
+                && !view.is(u, v.quote)
+                && !view.is(u, v.title)
+                && !view.is(u, v.weekday)
+        };
+        if !view.is(unit, v.outlet_word) || !part(unit) {
+            return None;
+        }
+        let start = (0..unit).rev().take_while(|&u| part(u)).last();
+        let end = (unit..view.len()).take_while(|&u| part(u)).last()? + 1;
+        let words = start.unwrap_or(unit)..end;
+        let called = words.len() > 1 || view.follows(words.start, v.definite);
+        (called && words.clone().all(|u| !view.is(u, v.given))).then_some(words)
+    }
+
     /// "the Opciones newspaper": the unknown name right before.
     fn named_before(&self, unit: u32) -> Option<String> {
         let (view, v) = (self.view, self.v);
@@ -427,6 +463,8 @@ struct Outlet {
     channel: Option<String>,
     /// "State media".
     nameless: bool,
+    /// Units of its name.
+    words: Range<u32>,
 }
 
 /// The channel of what an agency says.

@@ -1,6 +1,6 @@
 //! Channels over a whole article: what was named, and what goes on from there.
 
-use super::channels::{MEDIA, Named, SOCIAL_MEDIA};
+use super::channels::{INTERVIEW, MEDIA, Named, SOCIAL_MEDIA};
 use super::speaker::{How, Speaker};
 use super::speakers::{Said, runs};
 
@@ -106,6 +106,20 @@ impl Talk {
         }
     }
 
+    /// The platform of whoever spoke last, for another voice of the same kind: "Another wrote".
+    pub fn next_voice(&self, paragraph: usize, platform: impl Fn(&str) -> bool) -> Through {
+        let last = self.events.last();
+        let near = last.filter(|e| paragraph <= e.paragraph + 2 && platform(&e.through.channel));
+        near.map_or_else(Through::default, goes_on)
+    }
+
+    /// The interview that a transcript's turn is part of.
+    pub fn next_turn(&self) -> Through {
+        let last = self.events.last();
+        let interview = last.filter(|e| e.through.channel == INTERVIEW);
+        interview.map_or_else(Through::default, goes_on)
+    }
+
     fn last_platform(&self, speaker: &Speaker, platform: impl Fn(&str) -> bool) -> Option<String> {
         let mine = self.runs().find(|e| e.speaker.same(speaker))?;
         let channel = &mine.through.channel;
@@ -121,10 +135,15 @@ impl Talk {
             .runs()
             .take_while(near)
             .find(|e| e.speaker.same(speaker))?;
-        Some(Through {
-            how: INHERITED,
-            base: None,
-            ..event.through.clone()
-        })
+        Some(goes_on(event))
+    }
+}
+
+/// The channel of an event, as later words inherit it.
+fn goes_on(event: &Event) -> Through {
+    Through {
+        how: INHERITED,
+        base: None,
+        ..event.through.clone()
     }
 }

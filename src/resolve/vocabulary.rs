@@ -136,6 +136,7 @@ vocabulary! {
     channel_verb = "channel-verb",
     channel_event = "channel-event",
     channel_outlet = "channel-outlet",
+    outlet_word = "outlet-word",
     // what the phrase rules made
     np = "np",
     src = "src",
@@ -163,7 +164,7 @@ vocabulary! {
         role],
     // units that a channel may stand in
     any_channel = [channel_name channel_noun channel_place channel_addressee channel_verb
-        channel_event channel_outlet news],
+        channel_event channel_outlet news outlet_word],
     // between a channel's noun and the word that brings it
     before_channel = [determiner possessive genitive apostrophe adjective number quantifier again
         capitalised unknown time weekday role human group place_adjective organization institution

@@ -74,11 +74,13 @@ pub struct BuiltIn {
     pub quote_stop: Classes,
     pub quote_capital: Classes,
     pub mid_capital: Classes,
+    /// Of a dictionary: words that names of newspapers have, and that stay unknown besides.
+    pub outlet_word: Classes,
 }
 
 impl BuiltIn {
     /// The names by which rules call them, with the way to each.
-    pub const NAMES: [&str; 24] = [
+    pub const NAMES: [&str; 25] = [
         "word",
         "unknown",
         "capitalised",
@@ -103,10 +105,11 @@ impl BuiltIn {
         "quote-stop",
         "quote-capital",
         "mid-capital",
+        "outlet-word",
     ];
 
     /// From the sets of [`Self::NAMES`], in that order.
-    pub fn new(sets: [Classes; 24]) -> Self {
+    pub fn new(sets: [Classes; 25]) -> Self {
         let [
             word,
             unknown,
@@ -132,6 +135,7 @@ impl BuiltIn {
             quote_stop,
             quote_capital,
             mid_capital,
+            outlet_word,
         ] = sets;
         BuiltIn {
             word,
@@ -158,6 +162,7 @@ impl BuiltIn {
             quote_stop,
             quote_capital,
             mid_capital,
+            outlet_word,
         }
     }
 
@@ -383,10 +388,15 @@ impl Maker<'_> {
             self.lexicon.trie.affixes(&self.folded, entries);
             classes.extend(self.built_in.unknown);
         }
+        let mut told = Classes::NONE;
         for &e in entries.iter() {
             let entry = self.lexicon.entries[e as usize];
-            classes.extend(self.lexicon.sets.get(entry.classes));
+            told.extend(self.lexicon.sets.get(entry.classes));
         }
+        if told == self.built_in.outlet_word && told != Classes::NONE {
+            classes.extend(self.built_in.unknown);
+        }
+        classes.extend(told);
         self.push(classes, at..at + tokens.len(), entries, None);
     }
 }
