@@ -322,7 +322,7 @@ impl Maker<'_> {
         if words >= LONG_QUOTATION {
             classes.extend(self.built_in.quote_long);
         }
-        if inner.ends_with(',') {
+        if inner.trim_end_matches(is_closing).ends_with(',') {
             classes.extend(self.built_in.quote_comma);
         }
         if inner.ends_with(['.', '!', '?', '…']) {
@@ -399,4 +399,9 @@ impl Maker<'_> {
         classes.extend(told);
         self.push(classes, at..at + tokens.len(), entries, None);
     }
+}
+
+/// Marks that close a quotation within another.
+fn is_closing(c: char) -> bool {
+    matches!(c, '\'' | '’' | '"' | '”' | '»')
 }
