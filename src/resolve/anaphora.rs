@@ -257,10 +257,11 @@ impl Speakers<'_> {
             let e = &self.book.ledger.entities[id];
             body(e) || e.sort == Sort::Name
         });
-        spoke.or_else(|| self.latest(at, |e| body(e) && e.kind != super::kinds::NEWS))
+        let may_be = |e: &Entity| e.sort != Sort::Institution && e.kind != super::kinds::NEWS;
+        spoke.or_else(|| self.latest(at, |e| body(e) && may_be(e)))
     }
 
-    fn spoke_last(&self, at: Place, reach: usize) -> Option<EntityId> {
+    pub(super) fn spoke_last(&self, at: Place, reach: usize) -> Option<EntityId> {
         self.said
             .last()
             .filter(|s| s.sentence + reach > at.sentence)

@@ -199,10 +199,13 @@ impl Ledger {
 
     /// One entity a row, called by its longest form.
     fn organization(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
+        let words = words_of(&m.name);
+        if let Some(&id) = self.by_name.get(&words.join(" ")) {
+            return id;
+        }
         let is_one = |id: &&EntityId| self.entities[**id].sort == Sort::Organization;
         let known = self.bodies(m.fact).iter().find(is_one).copied();
         let id = known.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
-        let words = words_of(&m.name);
         self.by_name.insert(words.join(" "), id);
         if words.len() > self.entities[id].words.len() {
             self.rename(id, m.name.clone(), words);
@@ -234,7 +237,9 @@ impl Ledger {
         let Some(id) = known.copied().find(|id| same(&self.entities[*id])) else {
             return self.add(m, name, lexicon);
         };
-        if self.entities[id].host.is_none() && host.is_some() {
+        let small = |name: &str| name.starts_with(char::is_lowercase);
+        let proper = small(&self.entities[id].name) && !small(&name);
+        if self.entities[id].host.is_none() && host.is_some() || proper {
             self.entities[id].host = host;
             let words = words_of(&name);
             self.rename(id, name, words);

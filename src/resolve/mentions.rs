@@ -54,7 +54,9 @@ fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     let ends = |u: u32| view.is(u, v.institution) || view.is(u, v.channel_place);
     let fits =
         |u: u32| view.is(u, v.capitalised) && view.is(u, v.word) && !view.is(u, v.never_in_run);
-    if at == 0 || view.is(at - 1, v.capitalised) && !view.is(at - 1, v.determiner) {
+    let opens = at == 0 && !view.is(at, v.places) && !view.is(at, v.adjective);
+    let inside = at > 0 && view.is(at - 1, v.capitalised) && !view.is(at - 1, v.determiner);
+    if opens || inside {
         return None;
     }
     let end = (at..view.len()).find(|&u| !fits(u)).unwrap_or(view.len());

@@ -130,13 +130,18 @@ fn nameless(
 }
 
 /// "Shanghai Cooperation Organization (SCO)".
-fn acronyms(view: &View, v: &Vocabulary, linked: &[Linked], ledger: &mut Ledger) {
-    for l in linked {
-        let (at, Some(id)) = (l.mention.base.end, l.entity) else {
+fn acronyms(view: &View, v: &Vocabulary, linked: &mut [Linked], ledger: &mut Ledger) {
+    for i in 0..linked.len() {
+        let (at, Some(id)) = (linked[i].mention.base.end, linked[i].entity) else {
             continue;
         };
         if view.is(at, v.open) && view.is(at + 1, v.all_caps) && view.is(at + 2, v.close) {
             ledger.also(view.word(at + 1), id);
+            if let Some(short) = linked.get_mut(i + 1)
+                && short.mention.base.start == at + 1
+            {
+                short.entity = Some(id);
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::anaphora::Place;
 use super::institutions::place_at;
 use super::kinds;
-use super::ledger::{EntityId, Linked};
+use super::ledger::{Entity, EntityId, Linked};
 use super::mention::{Mention, Sort};
 use super::speaker::{How, Speaker};
 use super::speakers::{Speakers, described, runs};
@@ -92,6 +92,7 @@ impl Speakers<'_> {
             let owns = view.is(l.mention.base.end, self.v.genitive)
                 || view.is(l.mention.base.end, self.v.apostrophe);
             l.mention.core != linked.mention.core
+                && !self.is_setting(view, linked, l)
                 && (l.entity.is_some()
                     || l.mention.sort == Sort::Institution
                     || owns && l.mention.core.start < linked.mention.core.start)
@@ -127,6 +128,33 @@ impl Speakers<'_> {
                 out
             }
         }
+    }
+
+    /// "A complaint filed in the Superior Court": where a document is, and not whose.
+    fn is_setting(&self, view: &View, document: &Linked, other: &Linked) -> bool {
+        let start = other.mention.base.start;
+        let v = self.v;
+        start > document.mention.core.end
+            && !view.is(other.mention.core.start, v.news)
+            && view.follows(start, v.way)
+            && !view.follows(start, v.author)
+            && !view.follows(start, v.of)
+    }
+
+    /// "The 47-year-old": who spoke last, or who is named last.
+    pub(super) fn by_age(&self, at: Place, view: &View, range: &Range<u32>) -> Option<Speaker> {
+        let [first, age] = [range.start, range.start + 1];
+        let aged = view.is(first, self.v.definite)
+            && view.is(age, self.v.number)
+            && view.word(age).contains(char::is_alphabetic);
+        if !aged || range.len() > 2 {
+            return None;
+        }
+        let person = |e: &Entity| e.sort == Sort::Person && !e.plural;
+        let spoke = self.spoke_last(at, 4);
+        let spoke = spoke.filter(|&id| person(&self.book.ledger.entities[id]));
+        let id = spoke.or_else(|| self.latest(at, person))?;
+        Some(self.entity(id, How::Definite))
     }
 
     /// Keeps a nameless speaker for "she" and "the official" of the next sentences.

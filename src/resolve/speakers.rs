@@ -83,7 +83,9 @@ impl<'a> Speakers<'a> {
             return described(&view, self.v, range);
         }
         let Some(linked) = self.head_mention(&view, range, head, &within) else {
-            return described(&view, self.v, range);
+            return self
+                .by_age(at, &view, range)
+                .unwrap_or_else(|| described(&view, self.v, range));
         };
         let behind = self.apposed(sentence, range, &linked, cue);
         let linked = behind.unwrap_or(linked);
@@ -110,7 +112,8 @@ impl<'a> Speakers<'a> {
 
     pub(super) fn pronoun_in(&self, view: &View, range: &Range<u32>) -> Option<u32> {
         let v = self.v;
-        let found = range.clone().find(|&u| view.is(u, v.pronouns))?;
+        let says = |u: &u32| view.is(*u, v.pronouns) && !view.is(*u, v.reflexive);
+        let found = range.clone().find(says)?;
         let owns = view.is(found, v.possessive) && view.is(found + 1, v.owned_nouns);
         (range.len() <= 2 && !owns).then_some(found)
     }

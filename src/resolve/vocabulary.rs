@@ -108,6 +108,7 @@ vocabulary! {
     relative_pronoun = "pronoun-relative",
     pronoun_subject = "pronoun-subject",
     pronoun_object = "pronoun-object",
+    reflexive = "reflexive",
     // times
     month = "month",
     weekday = "weekday",
