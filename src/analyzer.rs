@@ -13,7 +13,7 @@ pub struct Analyzer {
     pub(crate) lexicon: Lexicon,
     pub(crate) rules: Rules,
     pub(crate) vocabulary: Vocabulary,
-    channels: ChannelTable,
+    pub(crate) channels: ChannelTable,
     pub(crate) options: Options,
 }
 

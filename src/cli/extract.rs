@@ -20,6 +20,7 @@ use crate::batch::{self, Batch, Event, Summary, WORKER};
 use crate::input::{Fields, Record, Records};
 use crate::output::{About, Format, Sink};
 use crate::review::Marks;
+use crate::workshop::Memory;
 use crate::workshop::diff::{self, Row};
 use crate::{Analyzer, Article, Claim};
 
@@ -81,11 +82,16 @@ impl Args {
         if self.watch {
             return self.watch(format, analyzer);
         }
-        self.once(format, &analyzer, None)
+        self.once(format, &|article| analyzer.analyze(article), None)
     }
 
     /// Reads and writes once; with `rows`, keeps a copy of what was written.
-    fn once(&self, format: Format, analyzer: &Analyzer, rows: Option<Rows>) -> Result<Done, Stop> {
+    fn once(
+        &self,
+        format: Format,
+        analyze: &(dyn Fn(&Article) -> Vec<Claim> + Sync),
+        rows: Option<Rows>,
+    ) -> Result<Done, Stop> {
         let output = self.output.as_deref();
         let marks = self.review.read(output)?;
         let failed = |error: io::Error| Stop::output(&table::name(output), &error);
@@ -102,8 +108,7 @@ impl Args {
             threads: self.threads.map_or(0, NonZeroUsize::get),
             progress: Progress::new(output.is_none()),
         };
-        let analyze = |article: &Article| analyzer.analyze(article);
-        let summary = job.run(&analyze).map_err(|error| match error {
+        let summary = job.run(analyze).map_err(|error| match error {
             batch::Error::Output(error) => failed(error),
             other => Stop::error(format!("{other} (ask for fewer with --threads)")),
         })?;
@@ -140,15 +145,19 @@ impl Args {
     /// Again and again, with the difference to the time before.
     fn watch(&self, format: Format, mut analyzer: Analyzer) -> Result<Done, Stop> {
         let mut watcher = Watcher::new(self.analysis.folders())?;
+        let mut memory = Memory::new(&analyzer);
         let mut before: Option<Vec<Row>> = None;
         loop {
             let rows = Rows::default();
-            self.once(format, &analyzer, Some(rows.clone()))?;
+            let analyze = |article: &Article| memory.analyze(&analyzer, article);
+            self.once(format, &analyze, Some(rows.clone()))?;
             let after = rows.take();
-            if let Some(before) = before.replace(after.clone()) {
-                print(&diff::text(&diff::tables(before, after), SHOWN))?;
+            if let Some(before) = &before {
+                print(&diff::text(&diff::tables(before, &after), SHOWN))?;
             }
+            before = Some(after);
             analyzer = watcher.next(self.analysis.options());
+            memory.change(&analyzer);
         }
     }
 }

@@ -13,9 +13,4 @@ pub mod weights;
 
 pub use features::Feature;
 pub use samples::Sample;
-pub use weights::Weights;
-
-/// The share that log odds stand for.
-pub fn share(log_odds: f64) -> f64 {
-    1.0 / (1.0 + (-log_odds).exp())
-}
+pub use weights::{Weights, share};

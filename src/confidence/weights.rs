@@ -1,9 +1,9 @@
 //! The table of weights, as the lexicon has it.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::features::{Feature, visit};
-use super::share;
 use crate::Claim;
 
 /// Name in the `feature` column for what every row begins with.
@@ -12,7 +12,7 @@ pub const BASE: &str = "base";
 pub const LEAST: &str = "least";
 
 /// What each feature adds to the log odds of being right.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Weights {
     /// What every row begins with.
     pub base: f64,
@@ -76,6 +76,11 @@ impl Weights {
             claims[at].confidence = confidence;
         }
     }
+}
+
+/// The share that log odds stand for.
+pub fn share(log_odds: f64) -> f64 {
+    1.0 / (1.0 + (-log_odds).exp())
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! From the rows of all dictionaries to facts, entries and surface forms.
 
-use std::sync::Arc;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::classes::{Classes, Registry, Sets};
 use super::dictionaries::Dictionary;
-use super::entry::{Entry, Fact, Gender};
+use super::entry::{Entry, Gender};
+use super::facts::{Facts, Told};
 use super::fault::Fault;
+use super::flat::Flat;
 use super::inflect::{Form, Inflections};
 use super::table::{Row, Table, forms_in};
 use super::trie::Trie;
@@ -22,8 +22,8 @@ const MANY: usize = 50_000;
 #[derive(Default)]
 pub struct Builder {
     pub registry: Registry,
-    pub facts: Vec<Fact>,
-    pub entries: Vec<Entry>,
+    pub facts: Facts,
+    pub entries: Flat<Entry, 8>,
     pub sets: Sets,
     pub trie: Trie,
     pub text: TextRules,
@@ -36,8 +36,6 @@ pub struct Builder {
     file_base: u16,
     /// Number of its first file that is laid over the base.
     overlays_from: u16,
-    /// Cells that many rows have, kept once.
-    shared: FxHashSet<Arc<str>>,
     /// Room to cut forms in.
     cut: Vec<Token>,
 }
@@ -50,8 +48,8 @@ impl Builder {
         self.files.extend(table.files.iter().cloned());
         if table.rows.len() > MANY {
             self.trie.reserve(table.rows.len() * 2);
-            self.facts.reserve_exact(table.rows.len());
-            self.entries.reserve_exact(table.rows.len());
+            self.facts.reserve(table.rows.len());
+            self.entries.reserve(table.rows.len());
         }
         if dictionary == Dictionary::Boilerplate {
             return self.boilerplate(table);
@@ -103,13 +101,20 @@ impl Builder {
         out
     }
 
-    fn fact(&mut self, dictionary: Dictionary, row: &Row, name: &str, sort: &str) -> Fact {
-        Fact {
+    /// What a row says that has nothing but a name and a sort.
+    fn told<'r>(
+        &self,
+        dictionary: Dictionary,
+        row: &Row,
+        name: &'r str,
+        sort: &'r str,
+    ) -> Told<'r> {
+        Told {
             dictionary,
-            name: name.into(),
-            sort: self.share(sort),
-            of: Arc::default(),
-            pattern: Arc::default(),
+            name,
+            sort,
+            of: "",
+            pattern: "",
             gender: Gender::Unknown,
             overlaid: row.file >= self.overlays_from,
             file: self.file_base + row.file,
@@ -117,26 +122,13 @@ impl Builder {
         }
     }
 
-    fn share(&mut self, cell: &str) -> Arc<str> {
-        if let Some(known) = self.shared.get(cell) {
-            return known.clone();
-        }
-        let new: Arc<str> = cell.into();
-        self.shared.insert(new.clone());
-        new
-    }
-
-    fn keep(&mut self, fact: Fact) -> u32 {
-        self.facts.push(fact);
-        self.facts.len() as u32 - 1
-    }
-
     /// Adds a way of writing a fact.
     pub fn surface(&mut self, form: &str, fact: u32, classes: Classes) {
         // The forms of one row follow each other, and most of them mean the same.
         if self
             .entries
-            .last()
+            .iter()
+            .next_back()
             .is_none_or(|e| e.fact != fact || self.sets.get(e.classes) != classes)
         {
             let classes = self.sets.intern(classes);
@@ -200,17 +192,17 @@ impl Builder {
                 .starters
                 .insert(tokens::fold(word).into());
         }
-        let fact = self.fact(Dictionary::Words, row, word, class);
-        let fact = self.keep(fact);
+        let told = self.told(Dictionary::Words, row, word, class);
+        let fact = self.facts.push(told);
         let classes = self.set(&[class]);
         self.surface(word, fact, classes);
     }
 
     fn reference(&mut self, table: &Table, row: &Row) {
         let (word, class) = (table.cell(row, "word"), table.cell(row, "class"));
-        let mut fact = self.fact(Dictionary::References, row, word, class);
-        fact.of = self.share(table.cell(row, "value"));
-        let fact = self.keep(fact);
+        let mut told = self.told(Dictionary::References, row, word, class);
+        told.of = table.cell(row, "value");
+        let fact = self.facts.push(told);
         let classes = self.set(&[class]);
         self.surface(word, fact, classes);
     }
@@ -251,8 +243,8 @@ impl Builder {
 
     fn verb(&mut self, table: &Table, row: &Row) {
         let lemma = table.cell(row, "verb");
-        let fact = self.fact(Dictionary::Verbs, row, lemma, "");
-        let fact = self.keep(fact);
+        let told = self.told(Dictionary::Verbs, row, lemma, "");
+        let fact = self.facts.push(told);
         let classes = self.set(&["verb"]);
         self.verb_forms(table, row, lemma, fact, classes);
     }
@@ -283,9 +275,9 @@ impl Builder {
             names.push("verb".to_owned());
         }
         let classes = self.set(&names.iter().map(String::as_str).collect::<Vec<_>>());
-        let mut fact = self.fact(Dictionary::Cues, row, lemma, table.cell(row, "class"));
-        fact.of = self.share(attitude);
-        let fact = self.keep(fact);
+        let mut told = self.told(Dictionary::Cues, row, lemma, table.cell(row, "class"));
+        told.of = attitude;
+        let fact = self.facts.push(told);
         match pos {
             "verb" => self.verb_forms(table, row, lemma, fact, classes),
             "noun" => self.noun_forms(lemma, table.cell(row, "forms"), fact, classes),
@@ -321,12 +313,12 @@ impl Builder {
 
     fn place(&mut self, table: &Table, row: &Row) {
         let (name, sort) = (table.cell(row, "place"), table.cell(row, "type"));
-        let mut fact = self.fact(Dictionary::Places, row, name, sort);
-        fact.of = match table.cell(row, "country") {
-            "" => self.share(name),
-            country => self.share(country),
+        let mut told = self.told(Dictionary::Places, row, name, sort);
+        told.of = match table.cell(row, "country") {
+            "" => name,
+            country => country,
         };
-        let fact = self.keep(fact);
+        let fact = self.facts.push(told);
         let named = self.set(&["place", sort]);
         self.surface(name, fact, named);
         for (column, classes) in [
@@ -345,9 +337,9 @@ impl Builder {
 
     fn institution(&mut self, table: &Table, row: &Row) {
         let (name, sort) = (table.cell(row, "institution"), table.cell(row, "type"));
-        let mut fact = self.fact(Dictionary::Institutions, row, name, sort);
-        fact.pattern = self.share(table.cell(row, "pattern"));
-        let fact = self.keep(fact);
+        let mut told = self.told(Dictionary::Institutions, row, name, sort);
+        told.pattern = table.cell(row, "pattern");
+        let fact = self.facts.push(told);
         let classes = self.set(&["institution"]);
         let short = self.set(&["institution", "institution-short"]);
         let mut done = vec![name.to_lowercase()];
@@ -365,10 +357,10 @@ impl Builder {
 
     fn organization(&mut self, table: &Table, row: &Row) {
         let [name, sort, country, aliases] =
-            table.some(row, ["name", "type", "country", "aliases"]);
-        let mut fact = self.fact(Dictionary::Organizations, row, name, sort);
-        fact.of = self.share(country);
-        let fact = self.keep(fact);
+            row.some(table.places(["name", "type", "country", "aliases"]));
+        let mut told = self.told(Dictionary::Organizations, row, name, sort);
+        told.of = country;
+        let fact = self.facts.push(told);
         let classes = self.set(&["organization", &format!("org-{sort}")]);
         self.surface(name, fact, classes);
         for form in forms_in(aliases).filter(|f| *f != name) {
@@ -378,10 +370,10 @@ impl Builder {
 
     fn role(&mut self, table: &Table, row: &Row) {
         let (role, kind) = (table.cell(row, "role"), table.cell(row, "kind"));
-        let mut fact = self.fact(Dictionary::Roles, row, role, kind);
-        fact.gender = Gender::of(table.cell(row, "gender"));
-        let gender = fact.gender;
-        let fact = self.keep(fact);
+        let mut told = self.told(Dictionary::Roles, row, role, kind);
+        told.gender = Gender::of(table.cell(row, "gender"));
+        let gender = told.gender;
+        let fact = self.facts.push(told);
         let mut classes = self.set(&[kind]);
         match gender {
             Gender::Male => classes.extend(self.set(&["male"])),
@@ -397,20 +389,20 @@ impl Builder {
 
     fn given_name(&mut self, table: &Table, row: &Row) {
         let name = table.cell(row, "name");
-        let mut fact = self.fact(Dictionary::GivenNames, row, name, "given");
-        fact.gender = Gender::of(table.cell(row, "gender"));
-        let fact = self.keep(fact);
+        let mut told = self.told(Dictionary::GivenNames, row, name, "given");
+        told.gender = Gender::of(table.cell(row, "gender"));
+        let fact = self.facts.push(told);
         let classes = self.set(&["given"]);
         self.surface(name, fact, classes);
     }
 
     fn person(&mut self, table: &Table, row: &Row) {
         let [name, gender, country, aliases] =
-            table.some(row, ["name", "gender", "country", "aliases"]);
-        let mut fact = self.fact(Dictionary::People, row, name, "person");
-        fact.gender = Gender::of(gender);
-        fact.of = self.share(country);
-        let fact = self.keep(fact);
+            row.some(table.places(["name", "gender", "country", "aliases"]));
+        let mut told = self.told(Dictionary::People, row, name, "person");
+        told.gender = Gender::of(gender);
+        told.of = country;
+        let fact = self.facts.push(told);
         let classes = self.set(&["person-name"]);
         self.surface(name, fact, classes);
         for form in forms_in(aliases) {
@@ -420,10 +412,10 @@ impl Builder {
 
     fn channel(&mut self, table: &Table, row: &Row) {
         let (form, kind) = (table.cell(row, "form"), table.cell(row, "kind"));
-        let mut fact = self.fact(Dictionary::Channels, row, form, table.cell(row, "channel"));
-        fact.of = self.share(table.cell(row, "outlet"));
-        fact.pattern = self.share(kind);
-        let fact = self.keep(fact);
+        let mut told = self.told(Dictionary::Channels, row, form, table.cell(row, "channel"));
+        told.of = table.cell(row, "outlet");
+        told.pattern = kind;
+        let fact = self.facts.push(told);
         if kind == "name" && form.chars().count() == 1 {
             self.text
                 .sentences

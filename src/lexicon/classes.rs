@@ -1,6 +1,7 @@
 //! Classes: what a word can be. A set of them is a few machine words; names live in a [`Registry`].
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// The most classes a lexicon can use.
 pub const MOST: usize = WORDS * 64;
@@ -8,7 +9,7 @@ pub const MOST: usize = WORDS * 64;
 const WORDS: usize = 5;
 
 /// A set of classes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Classes([u64; WORDS]);
 
 impl std::fmt::Debug for Classes {
@@ -91,7 +92,7 @@ impl Classes {
 }
 
 /// Different sets of classes, each kept once.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Sets {
     ids: FxHashMap<Classes, u32>,
     sets: Vec<Classes>,
@@ -116,7 +117,7 @@ impl Sets {
 pub type ClassId = u16;
 
 /// Names of the classes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Registry {
     ids: FxHashMap<String, ClassId>,
     names: Vec<String>,

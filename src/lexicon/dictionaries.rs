@@ -2,6 +2,7 @@
 
 use super::table::Layout;
 use super::values::Values;
+use crate::embedded;
 
 /// Which dictionary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -79,14 +80,12 @@ impl Dictionary {
 
     /// The text that is built into the program.
     pub fn embedded(self) -> &'static str {
-        EMBEDDED[self as usize]
+        embedded::text(self.layout().file)
     }
 }
 
 /// File of the rules.
 pub const RULES_FILE: &str = "rules.toml";
-/// The rules that are built into the program.
-pub const RULES: &str = include_str!("../../lexicons/en/rules.toml");
 /// Folder of the embedded lexicon, as messages name it.
 pub const EMBEDDED_FOLDER: &str = "lexicons/en";
 
@@ -243,23 +242,3 @@ pub const LEFT_OUT: Layout = Layout {
     optional: &[],
     values: &[],
 };
-/// The words left out of the embedded lexicon.
-pub const LEFT_OUT_TEXT: &str = include_str!("../../lexicons/en/left_out.csv");
-
-const EMBEDDED: [&str; 15] = [
-    include_str!("../../lexicons/en/inflections.csv"),
-    include_str!("../../lexicons/en/abbreviations.csv"),
-    include_str!("../../lexicons/en/words.csv"),
-    include_str!("../../lexicons/en/references.csv"),
-    include_str!("../../lexicons/en/verbs.csv"),
-    include_str!("../../lexicons/en/cues.csv"),
-    include_str!("../../lexicons/en/places.csv"),
-    include_str!("../../lexicons/en/institutions.csv"),
-    include_str!("../../lexicons/en/organizations.csv"),
-    include_str!("../../lexicons/en/roles.csv"),
-    include_str!("../../lexicons/en/given_names.csv"),
-    include_str!("../../lexicons/en/people.csv"),
-    include_str!("../../lexicons/en/channels.csv"),
-    include_str!("../../lexicons/en/boilerplate.csv"),
-    include_str!("../../lexicons/en/confidence.csv"),
-];

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::dictionaries::Dictionary;
+use super::flat::{Record, part};
 
 /// Usual gender of a name or role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -57,4 +58,17 @@ pub struct Entry {
     pub fact: u32,
     /// Classes of a token run that is written so: a place in [`super::Lexicon::sets`].
     pub classes: u32,
+}
+
+impl Record<8> for Entry {
+    fn bytes(self) -> [u8; 8] {
+        u64::to_le_bytes(u64::from(self.fact) | u64::from(self.classes) << 32)
+    }
+
+    fn of(bytes: [u8; 8]) -> Entry {
+        Entry {
+            fact: u32::from_le_bytes(part(&bytes, 0)),
+            classes: u32::from_le_bytes(part(&bytes, 4)),
+        }
+    }
 }

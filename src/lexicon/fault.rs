@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Cells of a row are shown up to this many characters around the bad one.
 const SHOWN: usize = 100;
@@ -11,7 +11,7 @@ const SHOWN: usize = 100;
 const LISTED: usize = 50;
 
 /// A fault in a lexicon file, or a warning about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
     /// The file, as the user knows it.
     pub file: String,

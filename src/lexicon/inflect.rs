@@ -1,9 +1,12 @@
 //! Regular inflection, worked out by the ordered rules of `inflections.csv`.
 
+use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
+
 use regex::Regex;
 
 /// A form that a rule makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Form {
     /// As the entry has it.
     Base,
@@ -51,8 +54,33 @@ impl Form {
 }
 
 /// All rules; the first whose pattern fits a word makes its form.
-#[derive(Debug, Default)]
-pub struct Inflections(Vec<(Form, Regex, String)>);
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Inflections(Vec<Rule>);
+
+/// Words that the pattern fits become what the replacement says.
+#[derive(Debug, Serialize, Deserialize)]
+struct Rule {
+    form: Form,
+    pattern: String,
+    replacement: String,
+    /// Compiled when a word first needs it.
+    #[serde(skip)]
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl Rule {
+    fn regex(&self) -> Option<&Regex> {
+        let compile = || Regex::new(&self.pattern).ok();
+        self.regex.get_or_init(compile).as_ref()
+    }
+
+    /// What it makes of a word; `None` where its pattern does not fit.
+    fn apply(&self, word: &str) -> Option<String> {
+        let regex = self.regex().filter(|regex| regex.is_match(word))?;
+        let made = regex.replace(word, self.replacement.as_str());
+        Some(made.into_owned())
+    }
+}
 
 impl Inflections {
     /// Adds a rule behind the others.
@@ -61,19 +89,20 @@ impl Inflections {
     /// Why `pattern` is no regular expression.
     pub fn add(&mut self, form: Form, pattern: &str, replacement: &str) -> Result<(), String> {
         let regex = Regex::new(pattern).map_err(|e| e.to_string())?;
-        self.0.push((form, regex, replacement.to_owned()));
+        self.0.push(Rule {
+            form,
+            pattern: pattern.to_owned(),
+            replacement: replacement.to_owned(),
+            regex: OnceLock::from(Some(regex)),
+        });
         Ok(())
     }
 
     /// The form of one word; the word itself where no rule fits.
     pub fn form(&self, word: &str, form: Form) -> String {
-        self.0
-            .iter()
-            .find(|(f, pattern, _)| *f == form && pattern.is_match(word))
-            .map_or_else(
-                || word.to_owned(),
-                |(_, pattern, with)| pattern.replace(word, with.as_str()).into_owned(),
-            )
+        let mut rules = self.0.iter().filter(|rule| rule.form == form);
+        let made = rules.find_map(|rule| rule.apply(word));
+        made.unwrap_or_else(|| word.to_owned())
     }
 
     /// The form of an entry of several words whose first word inflects ("point out").

@@ -4,7 +4,9 @@ mod build;
 pub mod classes;
 pub mod dictionaries;
 pub mod entry;
+pub mod facts;
 pub mod fault;
+pub mod flat;
 pub mod folder;
 pub mod inflect;
 mod rule_files;
@@ -13,13 +15,14 @@ pub mod table;
 pub mod trie;
 mod values;
 
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use build::Builder;
 pub use classes::{ClassId, Classes, Registry, Sets};
 pub use dictionaries::Dictionary;
 pub use entry::{Entry, Fact, Gender};
+pub use facts::Facts;
 pub use fault::{Fault, Findings};
 pub use folder::Part;
 use inflect::Inflections;
@@ -29,20 +32,24 @@ pub use trie::Trie;
 pub use values::Values;
 
 use crate::confidence::Weights;
+use crate::embedded;
 use crate::text::TextRules;
+use facts::Told;
+use flat::Flat;
 use folder::Folder;
 use sheet::Sheet;
 use values::Known;
 
 /// All dictionaries of one language, compiled.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     /// Names of the classes.
     pub registry: Registry,
     /// What the rows say.
-    pub facts: Vec<Fact>,
+    pub facts: Facts,
     /// What the surface forms mean.
-    pub entries: Vec<Entry>,
+    pub entries: Flat<Entry, 8>,
     /// Sets of classes that entries have.
     pub sets: Sets,
     /// Look-up of surface forms.
@@ -121,9 +128,9 @@ fn lay(
     known: &mut Known,
     found: &mut Findings,
 ) -> Table {
-    let (layout, text) = match part {
-        Part::Dictionary(dictionary) => (dictionary.layout(), dictionary.embedded()),
-        Part::LeftOut => (&dictionaries::LEFT_OUT, dictionaries::LEFT_OUT_TEXT),
+    let layout = match part {
+        Part::Dictionary(dictionary) => dictionary.layout(),
+        Part::LeftOut => &dictionaries::LEFT_OUT,
     };
     let mut table = Table::new(layout);
     match base {
@@ -134,7 +141,7 @@ fn lay(
         None => table.lay(
             Sheet::of_text(
                 format!("{}/{}", dictionaries::EMBEDDED_FOLDER, layout.file),
-                text,
+                embedded::text(layout.file),
             ),
             found,
         ),
@@ -203,13 +210,12 @@ impl Draft {
             return Some(id);
         }
         let id = self.0.registry.intern(&name)?;
-        let fact = self.0.facts.len() as u32;
-        self.0.facts.push(Fact {
+        let fact = self.0.facts.push(Told {
             dictionary: Dictionary::Words,
-            name: word.into(),
-            sort: Arc::default(),
-            of: Arc::default(),
-            pattern: Arc::default(),
+            name: word,
+            sort: "",
+            of: "",
+            pattern: "",
             gender: Gender::Unknown,
             overlaid: false,
             file: 0,
@@ -222,6 +228,7 @@ impl Draft {
     /// No more words.
     pub fn finish(mut self) -> Lexicon {
         self.0.trie.finish();
+        self.0.facts.finish();
         let Builder {
             registry,
             facts,

@@ -5,9 +5,10 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 use toml::{Table, Value};
 
-use super::dictionaries::{EMBEDDED_FOLDER, RULES, RULES_FILE};
+use super::dictionaries::{EMBEDDED_FOLDER, RULES_FILE};
 use super::fault::{Fault, Findings};
 use super::sheet::read_text;
+use crate::embedded;
 
 /// The rules' text, and the file it comes from: embedded first, overlays behind.
 #[derive(Debug, Clone)]
@@ -23,7 +24,7 @@ impl RuleSource {
     pub fn embedded() -> Self {
         RuleSource {
             file: format!("{EMBEDDED_FOLDER}/{RULES_FILE}"),
-            text: RULES.to_owned(),
+            text: embedded::text(RULES_FILE).to_owned(),
         }
     }
 

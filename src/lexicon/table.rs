@@ -27,6 +27,8 @@ pub struct Layout {
 pub const ALWAYS: [&str; 4] = ["note", "remove", "example", "counter_example"];
 /// Columns with text as people write it, which is left as it is.
 const PROSE: [&str; 3] = ["note", "example", "counter_example"];
+/// The place of `remove` among them.
+const REMOVES: usize = 1;
 /// What a cell may hold that takes an entry out.
 const REMOVE: [&str; 4] = ["x", "yes", "true", "1"];
 /// Between the cells of a row in memory.
@@ -51,6 +53,25 @@ impl Row {
     /// Its cells in the order of the layout's columns, then [`ALWAYS`].
     pub fn cells(&self) -> impl Iterator<Item = &str> {
         self.cells.split(UNIT)
+    }
+
+    /// Some of them by their places, quicker than one by one.
+    pub fn some<const N: usize>(&self, places: [usize; N]) -> [&str; N] {
+        let mut out = [""; N];
+        let (mut start, mut at) = (0, 0);
+        let units = self.cells.bytes().enumerate();
+        let ends = units
+            .filter(|(_, byte)| *byte == UNIT as u8)
+            .map(|(i, _)| i);
+        for end in ends.chain([self.cells.len()]) {
+            for (place, out) in places.iter().zip(&mut out) {
+                if *place == at {
+                    *out = &self.cells[start..end];
+                }
+            }
+            (start, at) = (end + 1, at + 1);
+        }
+        out
     }
 
     /// One of them.
@@ -113,21 +134,9 @@ impl Table {
         position(self.layout, column).map_or("", |i| row.nth(i))
     }
 
-    /// The cells of a row in some columns, quicker than one by one.
-    pub fn some<'r, const N: usize>(&self, row: &'r Row, columns: [&str; N]) -> [&'r str; N] {
-        let places = columns.map(|column| position(self.layout, column));
-        let mut out = [""; N];
-        let ends = memchr::memchr_iter(UNIT as u8, row.cells.as_bytes());
-        let mut start = 0;
-        for (i, end) in ends.chain([row.cells.len()]).enumerate() {
-            for (place, out) in places.iter().zip(&mut out) {
-                if *place == Some(i) {
-                    *out = &row.cells[start..end];
-                }
-            }
-            start = end + 1;
-        }
-        out
+    /// The places of some columns, for [`Row::some`].
+    pub fn places<const N: usize>(&self, columns: [&str; N]) -> [usize; N] {
+        columns.map(|column| position(self.layout, column).unwrap_or(usize::MAX))
     }
 
     /// Several forms in one cell, parted by `|`.
@@ -221,7 +230,7 @@ impl Table {
         record: impl Iterator<Item = &'c str> + Clone,
         found: &mut Findings,
     ) -> bool {
-        if record.clone().all(|c| c.trim().is_empty()) {
+        if record.clone().all(|c| trimmed(c).is_empty()) {
             return true;
         }
         if layer.columns.is_empty() {
@@ -250,7 +259,7 @@ impl Table {
         let mut lost = None;
         for (i, cell) in record.enumerate() {
             match layer.columns.get(i).copied().flatten() {
-                Some(column) => cells[column] = cell.trim(),
+                Some(column) => cells[column] = trimmed(cell),
                 None if !cell.trim().is_empty() => lost = Some((i, cell)),
                 None => {}
             }
@@ -267,13 +276,13 @@ impl Table {
             return None;
         }
         let first = self.layout.key[0];
-        if row.nth(self.key[0]).is_empty() {
+        if cells[self.key[0]].is_empty() {
             let message =
                 format!("This cell must not be empty; fill in the {first}, or delete the row.");
             found.faults.push(self.fault(&row, first, message));
             return None;
         }
-        let remove = self.cell(&row, "remove");
+        let remove = cells[self.layout.columns.len() + REMOVES];
         if !remove.is_empty() && !row.removes {
             let message = format!(
                 "{remove:?} says neither yes nor no; write x to remove the entry, else leave the cell empty."
@@ -509,10 +518,10 @@ fn packed(layout: &Layout, file: u16, line: u32, cells: &[&str]) -> Row {
             packed.push_str(&normal(&cell.replace(['\n', '\r'], between)));
         }
     }
-    let remove = cells.get(layout.columns.len() + 1).unwrap_or(&"");
+    let remove = cells.get(layout.columns.len() + REMOVES).unwrap_or(&"");
     Row {
         file,
-        removes: REMOVE.iter().any(|r| r.eq_ignore_ascii_case(remove)),
+        removes: !remove.is_empty() && REMOVE.iter().any(|r| r.eq_ignore_ascii_case(remove)),
         line,
         cells: packed.into_boxed_str(),
     }
@@ -543,11 +552,20 @@ pub fn position(layout: &Layout, column: &str) -> Option<usize> {
     })
 }
 
+/// As [`str::trim`], quicker where there is nothing to trim.
+fn trimmed(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [] => cell,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
+        _ => cell.trim(),
+    }
+}
+
 fn is_normal(cell: &str) -> bool {
-    if cell.is_ascii() {
-        return !cell
-            .bytes()
-            .any(|b| matches!(b, b'\n' | b'\r') || b == UNIT as u8);
+    // Without a way out of the loop, so that many bytes are looked at together.
+    let plain = |all, b: u8| all & (b.is_ascii() & (b >= b' '));
+    if cell.bytes().fold(true, plain) {
+        return true;
     }
     !cell.contains(['\n', '\r', '‘', '’', '“', '”', '„', '…', '\u{a0}', UNIT])
 }

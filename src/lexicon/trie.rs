@@ -1,11 +1,13 @@
 //! Whole-word look-up: folded words get ids, and a trie over (node, word id) finds entries of one
 //! word or many at the same price.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::flat::{Flat, FlatMap, Record, part};
 use crate::text::{Shape, Token, tokens};
 
 /// Number of a folded word.
@@ -45,6 +47,21 @@ struct Surface {
     entry: u32,
     next: u32,
     cases: Cases,
+}
+
+impl Record<16> for Surface {
+    fn bytes(self) -> [u8; 16] {
+        let head = u128::from(self.entry) | u128::from(self.next) << 32;
+        u128::to_le_bytes(head | u128::from(self.cases.0) << 64)
+    }
+
+    fn of(bytes: [u8; 16]) -> Surface {
+        Surface {
+            entry: u32::from_le_bytes(part(&bytes, 0)),
+            next: u32::from_le_bytes(part(&bytes, 4)),
+            cases: Cases(u64::from_le_bytes(part(&bytes, 8))),
+        }
+    }
 }
 
 /// The case masks of the first words of a surface form, three bits each; later words take any case.
@@ -99,17 +116,19 @@ const MASKS: [CaseMask; 8] = {
 };
 
 /// All surface forms of a lexicon.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Trie {
     /// By the word's hash: nobody asks for its letters again.
-    words: FxHashMap<u64, WordId>,
+    words: FlatMap,
     /// The node behind each first word, by its id; most entries share few of these.
-    first: Vec<u32>,
-    edges: FxHashMap<(u32, WordId), u32>,
-    nodes: Vec<Node>,
-    surfaces: Vec<Surface>,
+    first: Flat<u32, 4>,
+    edges: FlatMap,
+    nodes: Flat<Node, 8>,
+    surfaces: Flat<Surface, 16>,
     suffixes: Vec<(Box<str>, u32)>,
     prefixes: Vec<(Box<str>, u32)>,
+    #[serde(skip)]
     waiting: Waiting,
 }
 
@@ -127,6 +146,24 @@ impl Node {
         last: NONE,
         follow: 0,
     };
+}
+
+impl Record<8> for Node {
+    fn bytes(self) -> [u8; 8] {
+        u64::to_le_bytes(u64::from(self.last) | u64::from(self.follow) << 32)
+    }
+
+    fn of(bytes: [u8; 8]) -> Node {
+        Node {
+            last: u32::from_le_bytes(part(&bytes, 0)),
+            follow: u32::from_le_bytes(part(&bytes, 4)),
+        }
+    }
+}
+
+/// The key of an edge.
+fn edge(node: u32, word: WordId) -> u64 {
+    u64::from(node) << 32 | u64::from(word)
 }
 
 /// The bit of a word in [`Node::follow`].
@@ -152,7 +189,7 @@ impl Trie {
     /// The id of a folded word, or [`UNKNOWN`].
     pub fn word(&self, folded: &str) -> WordId {
         let hash = xxh3_64(folded.as_bytes());
-        self.words.get(&hash).copied().unwrap_or(UNKNOWN)
+        self.words.get(hash).unwrap_or(UNKNOWN)
     }
 
     /// Adds a surface form, cut into words with their letter case.
@@ -182,7 +219,7 @@ impl Trie {
         let mut waiting = std::mem::take(&mut self.waiting);
         let intern = |hash: &u64| {
             let next = self.words.len() as WordId + 1;
-            *self.words.entry(*hash).or_insert(next)
+            self.words.get_or_insert(*hash, next)
         };
         let ids: Vec<WordId> = waiting.words.iter().map(intern).collect();
         let longest = waiting.forms.iter().map(|(words, ..)| words.len()).max();
@@ -195,8 +232,9 @@ impl Trie {
             }
         }
         for ((_, cases, entry), node) in waiting.forms.drain(..).zip(nodes) {
-            let last = &mut self.nodes[node as usize].last;
-            let next = std::mem::replace(last, self.surfaces.len() as u32);
+            let mut place = self.nodes.at(node);
+            let next = std::mem::replace(&mut place.last, self.surfaces.len() as u32);
+            self.nodes.set(node, place);
             self.surfaces.push(Surface { entry, next, cases });
         }
         waiting.words.clear();
@@ -207,17 +245,16 @@ impl Trie {
     fn step_or_make(&mut self, node: u32, word: WordId) -> u32 {
         let next = self.nodes.len() as u32;
         let place = if node == ROOT {
-            let at = word as usize;
-            if self.first.len() <= at {
-                self.first.resize(at + 1, NONE);
+            self.first.fill(NONE, word as usize + 1);
+            if self.first.at(word) == NONE {
+                self.first.set(word, next);
             }
-            if self.first[at] == NONE {
-                self.first[at] = next;
-            }
-            self.first[at]
+            self.first.at(word)
         } else {
-            self.nodes[node as usize].follow |= follower(word);
-            *self.edges.entry((node, word)).or_insert(next)
+            let mut place = self.nodes.at(node);
+            place.follow |= follower(word);
+            self.nodes.set(node, place);
+            self.edges.get_or_insert(edge(node, word), next)
         };
         if place == next {
             self.nodes.push(Node::NEW);
@@ -228,13 +265,13 @@ impl Trie {
     /// The node behind `node` and a word, if there is one.
     fn step(&self, node: u32, word: WordId) -> Option<u32> {
         if node == ROOT {
-            let next = self.first.get(word as usize).copied();
+            let next = self.first.get(word as usize);
             return next.filter(|next| *next != NONE);
         }
-        if self.nodes[node as usize].follow & follower(word) == 0 {
+        if self.nodes.at(node).follow & follower(word) == 0 {
             return None;
         }
-        self.edges.get(&(node, word)).copied()
+        self.edges.get(edge(node, word))
     }
 
     /// Makes room for about so many more surface forms of several words.
@@ -248,10 +285,9 @@ impl Trie {
     pub fn finish(&mut self) {
         self.take_in();
         self.waiting = Waiting::default();
-        self.words.shrink_to_fit();
-        self.first.shrink_to_fit();
-        self.nodes.shrink_to_fit();
-        self.surfaces.shrink_to_fit();
+        self.first.shrink();
+        self.nodes.shrink();
+        self.surfaces.shrink();
     }
 
     /// Adds `*ending` or `beginning*`.
@@ -288,9 +324,9 @@ impl Trie {
     }
 
     /// The surface forms that end at a node, the last one added first.
-    fn chain(&self, node: u32) -> impl Iterator<Item = &Surface> {
+    fn chain(&self, node: u32) -> impl Iterator<Item = Surface> {
         let at = |i: u32| self.surfaces.get(i as usize);
-        std::iter::successors(at(self.nodes[node as usize].last), move |s| at(s.next))
+        std::iter::successors(at(self.nodes.at(node).last), move |s| at(s.next))
     }
 
     /// All entries that are written as these words, in whatever letter case, in the order in which they came.
@@ -302,12 +338,54 @@ impl Trie {
         out
     }
 
+    /// All surface forms by the hashes of their words, with the entry and the letter case of each way
+    /// in which the form is one, the last one added first.
+    pub fn forms(&self) -> impl Iterator<Item = (Box<[u64]>, impl Iterator<Item = (u32, u64)>)> {
+        let before = self.before();
+        let nodes = (0..self.nodes.len() as u32).filter(|node| self.nodes.at(*node).last != NONE);
+        nodes.map(move |node| {
+            let mut words = Vec::new();
+            let mut at = node;
+            while at != ROOT {
+                let (parent, word) = before[at as usize];
+                words.push(word);
+                at = parent;
+            }
+            words.reverse();
+            let surfaces = self.chain(node).map(|s| (s.entry, s.cases.0));
+            (words.into_boxed_slice(), surfaces)
+        })
+    }
+
+    /// For each node the one before it, and the hash of the word between them.
+    fn before(&self) -> Vec<(u32, u64)> {
+        let mut hashes = vec![0; self.words.len() + 1];
+        for (hash, word) in self.words.iter() {
+            hashes[word as usize] = hash;
+        }
+        let mut out = vec![(ROOT, 0); self.nodes.len()];
+        for (word, next) in self.first.iter().enumerate().filter(|(_, n)| *n != NONE) {
+            out[next as usize] = (ROOT, hashes[word]);
+        }
+        for (edge, next) in self.edges.iter() {
+            out[next as usize] = ((edge >> 32) as u32, hashes[edge as u32 as usize]);
+        }
+        out
+    }
+
+    /// All endings and beginnings with their entries.
+    pub fn all_affixes(&self) -> impl Iterator<Item = (&str, u32)> {
+        let all = self.suffixes.iter().chain(&self.prefixes);
+        all.map(|(affix, entry)| (&**affix, *entry))
+    }
+
     /// What to ask for longer entries.
     pub fn longer(&self) -> Longer<'_> {
         let mut children: FxHashMap<u32, (WordId, u32)> = FxHashMap::default();
-        for ((node, word), next) in &self.edges {
-            let child = children.entry(*node).or_insert((*word, *next));
-            *child = (*child).min((*word, *next));
+        for (edge, next) in self.edges.iter() {
+            let (node, word) = ((edge >> 32) as u32, edge as u32);
+            let child = children.entry(node).or_insert((word, next));
+            *child = (*child).min((word, next));
         }
         Longer {
             trie: self,

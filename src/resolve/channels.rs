@@ -23,7 +23,7 @@ pub const SPEECH: &str = "speech";
 const REACH: u32 = 8;
 
 /// What the lexicon knows of channels as a whole.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ChannelTable {
     /// Those with a name of their own.
     platforms: FxHashSet<String>,
@@ -32,15 +32,10 @@ pub struct ChannelTable {
 impl ChannelTable {
     /// Reads the dictionary's facts.
     pub fn new(lexicon: &Lexicon) -> Self {
-        let named =
-            |f: &&Fact| f.dictionary == Dictionary::Channels && f.pattern.as_ref() == "name";
+        let channels = lexicon.facts.of(Dictionary::Channels);
+        let named = channels.filter(|f| f.pattern == "name");
         ChannelTable {
-            platforms: lexicon
-                .facts
-                .iter()
-                .filter(named)
-                .map(|f| f.sort.to_string())
-                .collect(),
+            platforms: named.map(|f| f.sort.to_owned()).collect(),
         }
     }
 

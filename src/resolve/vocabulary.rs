@@ -8,7 +8,7 @@ const GENITIVE: &str = "genitive";
 macro_rules! vocabulary {
     ($($field:ident = $name:literal,)*; $($joined:ident = [$($part:ident)*],)*) => {
         /// Sets of one class each, empty where the lexicon has no such class, and sets of several.
-        #[derive(Debug, Default)]
+        #[derive(Debug, Clone, Default, PartialEq)]
         pub struct Vocabulary {
             /// What stands between an owner's name and what is owned.
             pub genitive_mark: String,
@@ -21,10 +21,7 @@ macro_rules! vocabulary {
             /// Looks the classes up, and the mark of a genitive.
             pub fn new(lexicon: &Lexicon) -> Self {
                 let registry = &lexicon.registry;
-                let mark = lexicon
-                    .facts
-                    .iter()
-                    .find(|f| f.dictionary == Dictionary::Words && f.sort.as_ref() == GENITIVE);
+                let mark = lexicon.facts.of(Dictionary::Words).find(|f| f.sort == GENITIVE);
                 let mut out = Vocabulary {
                     genitive_mark: mark.map_or_else(String::new, |f| f.name.to_string()),
                     $($field: registry.set($name),)*

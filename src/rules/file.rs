@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::matcher::Pool;
@@ -75,7 +75,7 @@ struct FrameText {
 }
 
 /// A sentence on which a frame must fire, and what it must find there.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// The sentence.
@@ -88,7 +88,7 @@ pub struct Example {
 }
 
 /// A phrase rule: folds a run of units into one, or marks some of them.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Phrase {
     /// Name of the rule.
     pub id: String,
@@ -109,7 +109,7 @@ pub struct Phrase {
 }
 
 /// A frame rule: reads source, cue, content and channel out of a sentence of units.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Frame {
     /// Name of the rule; the `rule` column.
     pub id: String,
@@ -132,7 +132,7 @@ pub struct Frame {
 }
 
 /// What a capture of a frame is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     /// Who says it.
     Source,
@@ -157,7 +157,7 @@ impl Part {
 }
 
 /// All rules of a lexicon, compiled.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Rules {
     /// Phrase rules by level, in the order in which they are tried.
     pub levels: Vec<Vec<Phrase>>,
@@ -166,6 +166,7 @@ pub struct Rules {
     /// Which of them are worth a try where.
     pub(crate) plan: Plan,
     /// What runs them.
+    #[serde(skip)]
     pub matchers: Pool,
     /// Classes of letters and marks.
     pub built_in: BuiltIn,

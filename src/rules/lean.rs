@@ -3,9 +3,10 @@
 
 use super::pattern::{OneOf, Program, Side, Step};
 use super::questions::{Question, Questions};
+use serde::{Deserialize, Serialize};
 
 /// One step; as [`Step`].
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub enum LeanStep {
     /// A unit of which the answer to this is yes.
     Ask(Question),
@@ -26,7 +27,7 @@ pub enum LeanStep {
 }
 
 /// One side of a program.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct LeanSide {
     /// Its steps.
     pub steps: Vec<LeanStep>,
@@ -35,7 +36,7 @@ pub struct LeanSide {
 }
 
 /// A program.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Lean {
     /// Read backwards from the cue.
     pub left: LeanSide,

@@ -9,11 +9,12 @@
 //! ```
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::lexicon::Classes;
 
 /// One step of a program.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Step {
     /// A unit that has all of `all` and none of `none`.
     Test(Test),
@@ -36,7 +37,7 @@ pub enum Step {
 }
 
 /// What a unit must have and must not have.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Test {
     /// All of these.
     pub all: Classes,
@@ -52,7 +53,7 @@ impl Test {
 }
 
 /// Several tests, of which a unit need pass one.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct OneOf {
     /// Any of these classes does.
     any: Classes,
@@ -95,7 +96,7 @@ impl OneOf {
 }
 
 /// A pattern parted at its cue; a pattern without one has only a right side.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Program {
     /// What the cue must be.
     pub focus: Option<Test>,
@@ -108,7 +109,7 @@ pub struct Program {
 }
 
 /// What stands on one side of the cue.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Side {
     /// Its steps.
     pub steps: Vec<Step>,

@@ -6,6 +6,7 @@ use super::lean::Lean;
 use super::pattern::{OneOf, Side};
 use super::questions::{Question, Questions};
 use crate::lexicon::Classes;
+use serde::{Deserialize, Serialize};
 
 /// Rules that one word of bits holds.
 pub const BLOCK: usize = 64;
@@ -15,7 +16,7 @@ pub const BLOCK: usize = 64;
 type Column = Vec<Option<Question>>;
 
 /// The rules by what they ask of single units.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Plan {
     /// What is asked of a unit.
     pub questions: Questions,
@@ -38,7 +39,7 @@ pub struct Plan {
 }
 
 /// Phrase rules that are tried together.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Block {
     /// Columns of the first unit and of the second.
     pub columns: [usize; 2],
@@ -47,7 +48,7 @@ pub struct Block {
 }
 
 /// Columns of frame rules that are tried together.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Sides {
     /// The cue itself.
     pub cue: usize,

@@ -1,6 +1,7 @@
 //! What the rules ask of single units, each question once and with a number.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::pattern::{OneOf, Test};
 use super::plan::BLOCK;
@@ -11,7 +12,7 @@ use crate::lexicon::classes::MOST;
 pub type Question = u32;
 
 /// All questions, by the classes that a yes takes: of most units most classes are not asked.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Questions {
     numbers: FxHashMap<OneOf, Question>,
     /// By class the questions that it answers with yes by itself.

@@ -1,5 +1,6 @@
 //! The units of a sentence: lexicon entries, quotations and marks first, phrases of them later.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 use crate::lexicon::{Classes, Lexicon, trie};
@@ -48,7 +49,7 @@ impl BaseUnits {
 const MOST_ROOM: usize = 64;
 
 /// Classes that come from the letters and marks themselves, not from a dictionary.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct BuiltIn {
     pub word: Classes,
     pub unknown: Classes,
@@ -390,7 +391,7 @@ impl Maker<'_> {
         }
         let mut told = Classes::NONE;
         for &e in entries.iter() {
-            let entry = self.lexicon.entries[e as usize];
+            let entry = self.lexicon.entries.at(e);
             told.extend(self.lexicon.sets.get(entry.classes));
         }
         if told == self.built_in.outlet_word && told != Classes::NONE {

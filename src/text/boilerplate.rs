@@ -1,12 +1,13 @@
 //! Lines of a scraped page that are no article text, and datelines in front of one.
 
+use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 use regex::{Regex, bytes};
 use rustc_hash::FxHashMap;
 
-use super::loose::loosen;
+use super::loose::{Set, loosen};
 
 /// One entry of the dictionary, with the line that it stands in.
 #[derive(Debug, Clone)]
@@ -40,15 +41,14 @@ const DATELINE: &str = "dateline";
 const LONGEST_LINE: usize = 1_200;
 
 /// All patterns, compiled.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Boilerplate {
     lines: FxHashMap<String, String>,
     /// Bytes of the longest of `lines`.
     longest: usize,
     prefixes: Edges,
     suffixes: Edges,
-    within: Option<AhoCorasick>,
-    within_classes: Vec<String>,
+    within: Within,
     regexes: Sieve,
     classes: Vec<String>,
     datelines: Sieve,
@@ -61,7 +61,7 @@ impl Boilerplate {
     /// The index of each pattern that is no regular expression, with the reason.
     pub fn new(patterns: &[Pattern]) -> Result<Self, Vec<(usize, String)>> {
         let mut out = Boilerplate::default();
-        let (mut within, mut errors) = (Vec::new(), Vec::new());
+        let mut errors = Vec::new();
         for (i, p) in patterns.iter().enumerate() {
             let folded = p.text.to_lowercase();
             match p.kind {
@@ -74,8 +74,8 @@ impl Boilerplate {
                     .suffixes
                     .add(folded.into_bytes().into_iter().rev().collect(), &p.class),
                 Kind::Contains => {
-                    within.push(folded);
-                    out.within_classes.push(p.class.clone());
+                    out.within.texts.push(folded);
+                    out.within.classes.push(p.class.clone());
                 }
                 Kind::Regex if p.class == DATELINE => {
                     out.datelines.at_start = true;
@@ -87,9 +87,6 @@ impl Boilerplate {
                 }
             }
         }
-        out.within = (!within.is_empty())
-            .then(|| AhoCorasick::new(within).ok())
-            .flatten();
         if errors.is_empty() {
             Ok(out)
         } else {
@@ -118,11 +115,7 @@ impl Boilerplate {
             .prefixes
             .find(bytes.iter())
             .or_else(|| self.suffixes.find(bytes.iter().rev()));
-        edge.or_else(|| {
-            let found = self.within.as_ref()?.find(folded.as_str())?;
-            Some(&self.within_classes[found.pattern().as_usize()])
-        })
-        .or_else(|| {
+        edge.or_else(|| self.within.find(folded)).or_else(|| {
             Some(
                 &self.classes[self
                     .regexes
@@ -145,7 +138,7 @@ impl Boilerplate {
 }
 
 /// What lines begin with, or end with if read backwards.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Edges {
     /// By the first two bytes.
     by_pair: FxHashMap<[u8; 2], Vec<(Vec<u8>, String)>>,
@@ -184,43 +177,83 @@ impl Edges {
     }
 }
 
+/// What lines may hold anywhere.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Within {
+    texts: Vec<String>,
+    classes: Vec<String>,
+    /// Made when a line first needs it.
+    #[serde(skip)]
+    automaton: OnceLock<Option<AhoCorasick>>,
+}
+
+impl Within {
+    fn find(&self, folded: &str) -> Option<&str> {
+        let build = || (!self.texts.is_empty()).then(|| AhoCorasick::new(&self.texts).ok());
+        let automaton = self.automaton.get_or_init(|| build().flatten());
+        let found = automaton.as_ref()?.find(folded)?;
+        Some(&self.classes[found.pattern().as_usize()])
+    }
+}
+
 /// Regular expressions that are compiled when a line first needs them: one pass with all loose
 /// forms tells which ones do.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Sieve {
-    sources: Vec<String>,
-    loose: Vec<String>,
+    expressions: Vec<Expression>,
     /// Matches count only where the line begins.
     at_start: bool,
-    compiled: Vec<OnceLock<Option<Regex>>>,
+    #[serde(skip)]
     set: OnceLock<Option<bytes::RegexSet>>,
+}
+
+/// A regular expression and its loose form.
+#[derive(Debug, Serialize, Deserialize)]
+struct Expression {
+    source: String,
+    loose: String,
+    /// Characters of the shortest line that it matches, or fewer.
+    shortest: usize,
+    /// What lines may begin with that it matches.
+    begins: Set,
+    #[serde(skip)]
+    compiled: OnceLock<Option<Regex>>,
 }
 
 impl Sieve {
     /// Takes in one more; says why it is no regular expression.
     fn add(&mut self, source: &str) -> Result<(), String> {
         let compiled = OnceLock::new();
-        let loose = match loosen(source) {
-            Some(loose) => loose,
-            None => {
-                let regex = Regex::new(source).map_err(|e| why(&e))?;
-                compiled.get_or_init(|| Some(regex));
-                String::new()
-            }
-        };
-        self.sources.push(source.to_owned());
-        self.loose.push(match self.at_start {
-            true => format!("^(?:{loose})"),
-            false => loose,
+        let loose = loosen(source);
+        if loose.as_ref().is_none_or(|loose| loose.large) {
+            let regex = Regex::new(source).map_err(|e| why(&e))?;
+            compiled.get_or_init(|| Some(regex));
+        }
+        let (mut form, mut shortest, mut begins) = (String::new(), 0, Set::ANY);
+        if let Some(loose) = loose {
+            (form, shortest) = (loose.form, loose.shortest);
+            begins = match loose.anchored || self.at_start {
+                true => loose.begins,
+                false => Set::ANY,
+            };
+        }
+        self.expressions.push(Expression {
+            source: source.to_owned(),
+            loose: match self.at_start {
+                true => format!("^(?:{form})"),
+                false => form,
+            },
+            shortest,
+            begins,
+            compiled,
         });
-        self.compiled.push(compiled);
         Ok(())
     }
 
     /// All loose forms.
     fn set(&self) -> Option<&bytes::RegexSet> {
         let build = || {
-            bytes::RegexSetBuilder::new(&self.loose)
+            bytes::RegexSetBuilder::new(self.expressions.iter().map(|e| &e.loose))
                 .size_limit(usize::MAX)
                 .build()
         };
@@ -229,16 +262,23 @@ impl Sieve {
 
     /// Those that may match, in order.
     fn candidates(&self, line: &str) -> impl Iterator<Item = usize> {
-        let set = self.set().filter(|set| set.is_match(line.as_bytes()));
+        let first = line.bytes().next();
+        let likely = |e: &Expression| {
+            e.shortest <= line.len() && first.is_none_or(|byte| e.begins.has(byte))
+        };
+        let likely = self.expressions.iter().any(likely);
+        let set = likely.then(|| self.set()).flatten();
+        let set = set.filter(|set| set.is_match(line.as_bytes()));
         set.map(|set| set.matches(line.as_bytes()))
             .into_iter()
             .flatten()
     }
 
     fn regex(&self, index: usize) -> Option<&Regex> {
-        self.compiled[index]
-            .get_or_init(|| Regex::new(&self.sources[index]).ok())
-            .as_ref()
+        let Expression {
+            source, compiled, ..
+        } = &self.expressions[index];
+        compiled.get_or_init(|| Regex::new(source).ok()).as_ref()
     }
 
     fn is_match(&self, index: usize, line: &str) -> bool {

@@ -10,6 +10,7 @@ use regex_syntax::ast::{
     AssertionKind, Ast, ClassBracketed, ClassPerl, ClassPerlKind, ClassSet, ClassSetItem,
     GroupKind, Repetition, RepetitionKind, RepetitionRange, parse::Parser,
 };
+use serde::{Deserialize, Serialize};
 
 /// Alternatives of plain letters, more than this, become a run of any of their letters.
 const MANY: usize = 12;
@@ -20,16 +21,97 @@ const LARGEST: usize = 3_600;
 /// A class weighs as much as so many single characters: it may hold all letters of all scripts.
 const CLASS: usize = 20;
 
-/// The loose form, as a pattern for `regex::bytes`; `None` where the pattern is none, has what
-/// this module does not know, or is so large that it is not sure to compile.
-pub fn loosen(pattern: &str) -> Option<String> {
+/// A loose form, and what can be told of the pattern without compiling it.
+#[derive(Debug, PartialEq)]
+pub struct Loose {
+    /// The form, as a pattern for `regex::bytes`.
+    pub form: String,
+    /// Characters of the shortest text that the pattern matches, or fewer.
+    pub shortest: usize,
+    /// What the pattern's matches may begin with.
+    pub begins: Set,
+    /// The pattern matches only where a text begins.
+    pub anchored: bool,
+    /// The pattern is so large that it is not sure to compile.
+    pub large: bool,
+}
+
+/// The loose form; `None` where the pattern is none, or has what this module does not know.
+pub fn loosen(pattern: &str) -> Option<Loose> {
     let ast = Parser::new().parse(pattern).ok()?;
-    if weight(&ast) > LARGEST {
-        return None;
+    let mut form = "(?-u)".to_owned();
+    write(&ast, &mut form)?;
+    Some(Loose {
+        form,
+        shortest: shortest(&ast),
+        begins: first(&ast).map_or(Set::ANY, |(set, _)| set),
+        anchored: anchored(&ast),
+        large: weight(&ast) > LARGEST,
+    })
+}
+
+/// Characters of the shortest text that a pattern matches.
+fn shortest(ast: &Ast) -> usize {
+    match ast {
+        Ast::Concat(all) => all.asts.iter().map(shortest).fold(0, usize::saturating_add),
+        Ast::Alternation(all) => all.asts.iter().map(shortest).min().unwrap_or(0),
+        Ast::Group(group) => shortest(&group.ast),
+        Ast::Repetition(one) => shortest(&one.ast).saturating_mul(at_least(&one.op.kind)),
+        Ast::Literal(_) | Ast::Dot(_) | Ast::ClassPerl(_) | Ast::ClassBracketed(_) => 1,
+        _ => 0,
     }
-    let mut out = "(?-u)".to_owned();
-    write(&ast, &mut out)?;
-    Some(out)
+}
+
+/// What a match may begin with, and whether it may be empty; `None` where that is not known.
+fn first(ast: &Ast) -> Option<(Set, bool)> {
+    let start = (Set::default(), true);
+    match ast {
+        Ast::Empty(_) | Ast::Assertion(_) => Some(start),
+        Ast::Concat(all) => all.asts.iter().try_fold(start, |(set, empty), next| {
+            let (more, may_be_empty) = first(next)?;
+            let joined = if empty { set.join(more) } else { set };
+            Some((joined, empty && may_be_empty))
+        }),
+        Ast::Alternation(all) => {
+            let none = (Set::default(), false);
+            all.asts.iter().try_fold(none, |(set, empty), one| {
+                let (more, may_be_empty) = first(one)?;
+                Some((set.join(more), empty || may_be_empty))
+            })
+        }
+        Ast::Group(group) => first(&group.ast),
+        Ast::Repetition(one) => {
+            let (set, empty) = first(&one.ast)?;
+            Some((set, empty || at_least(&one.op.kind) == 0))
+        }
+        _ => Some((Set::single(ast)?, false)),
+    }
+}
+
+/// Whether all matches begin where the text does.
+fn anchored(ast: &Ast) -> bool {
+    match ast {
+        Ast::Assertion(edge) => {
+            edge.kind == AssertionKind::StartText || edge.kind == AssertionKind::StartLine
+        }
+        Ast::Concat(all) => all.asts.first().is_some_and(anchored),
+        Ast::Alternation(all) => all.asts.iter().all(anchored),
+        Ast::Group(group) => anchored(&group.ast),
+        _ => false,
+    }
+}
+
+/// How often something is repeated at least.
+fn at_least(kind: &RepetitionKind) -> usize {
+    match kind {
+        RepetitionKind::Range(
+            RepetitionRange::Exactly(n)
+            | RepetitionRange::AtLeast(n)
+            | RepetitionRange::Bounded(n, _),
+        ) => *n as usize,
+        RepetitionKind::OneOrMore => 1,
+        RepetitionKind::ZeroOrOne | RepetitionKind::ZeroOrMore => 0,
+    }
 }
 
 /// How large a pattern gets, repetitions written out.
@@ -55,13 +137,27 @@ fn times(kind: &RepetitionKind) -> usize {
 }
 
 /// Characters of one place: those of ASCII as bits, and whether others may stand there.
-#[derive(Clone, Copy, Default)]
-struct Set {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Set {
     ascii: u128,
     others: bool,
 }
 
 impl Set {
+    /// All characters.
+    pub const ANY: Set = Set {
+        ascii: u128::MAX,
+        others: true,
+    };
+
+    /// Whether a character that begins with this byte is in the set.
+    pub fn has(self, byte: u8) -> bool {
+        match byte.is_ascii() {
+            true => self.ascii >> byte & 1 == 1,
+            false => self.others,
+        }
+    }
+
     fn of(c: char) -> Set {
         Set::range(c, c)
     }
@@ -268,7 +364,7 @@ mod tests {
             (r"^.é?$", "€"),
         ];
         for (pattern, text) in cases {
-            let loose = regex::bytes::Regex::new(&loosen(pattern).unwrap()).unwrap();
+            let loose = regex::bytes::Regex::new(&loosen(pattern).unwrap().form).unwrap();
             assert_eq!(
                 regex::Regex::new(pattern).unwrap().is_match(text),
                 loose.is_match(text.as_bytes()),
@@ -284,13 +380,44 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_too_large_has_none() {
+    fn the_shortest_match_is_known() {
+        for (pattern, characters) in [
+            (r"^.{5,160}\b(?:AP|Reuters)?$", 5),
+            (r"^(?:abc|x+y)é*\d{2}", 4),
+            (r"^$", 0),
+        ] {
+            assert_eq!(loosen(pattern).unwrap().shortest, characters, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_a_match_begins_with_is_known() {
+        for (pattern, begins, anchored) in [
+            (r"^(?:By|by)? ?[A-C]+$", "ABCb ", true),
+            (r"^\b(?:x*y|é)", "xyé", true),
+            (r"^a|b", "ab", false),
+            (r"(?:^a|^b)c", "ab", true),
+        ] {
+            let loose = loosen(pattern).unwrap();
+            let wanted = begins
+                .chars()
+                .fold(Set::default(), |set, c| set.join(Set::of(c)));
+            assert_eq!(
+                (loose.begins, loose.anchored),
+                (wanted, anchored),
+                "{pattern}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_may_be_too_large_is_told() {
         for (pattern, large) in [
             (r"(?:\w{40} ?){6}", true),
             (r"\w{180}", false),
             (".{3000}", false),
         ] {
-            assert_eq!(loosen(pattern).is_none(), large, "{pattern}");
+            assert_eq!(loosen(pattern).unwrap().large, large, "{pattern}");
             assert!(large || regex::Regex::new(pattern).is_ok(), "{pattern}");
         }
     }

@@ -9,6 +9,7 @@ pub mod quotations;
 pub mod sentences;
 pub mod tokens;
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 pub use boilerplate::Boilerplate;
@@ -18,7 +19,7 @@ pub use sentences::{Sentence, SentenceWords};
 pub use tokens::{Shape, Token, TokenKind, TokenWords};
 
 /// What the text step needs to know of a language: built from the lexicon.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct TextRules {
     /// Abbreviations and clitics.
     pub tokens: TokenWords,

@@ -1,5 +1,6 @@
 //! Sentences: a quotation is one unit of its host sentence, however many sentences it holds.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -19,7 +20,7 @@ pub struct Sentence {
 }
 
 /// The words that tell whether a dot ends a sentence.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct SentenceWords {
     /// Abbreviations that may end a sentence, folded, without their final dot.
     pub may_end: FxHashSet<Box<str>>,

@@ -1,5 +1,6 @@
 //! Tokens: words with their inner marks, numbers, and punctuation, one by one.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -56,7 +57,7 @@ impl Token {
 }
 
 /// The words that decide where a token ends.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct TokenWords {
     /// Abbreviations without their final dot, folded.
     pub abbreviations: FxHashSet<Box<str>>,

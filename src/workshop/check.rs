@@ -210,7 +210,7 @@ fn facts_written(kit: &Kit, form: &str) -> Vec<u32> {
     let entries = kit.lexicon.trie.written(&words);
     entries
         .into_iter()
-        .map(|e| kit.lexicon.entries[e as usize].fact)
+        .map(|e| kit.lexicon.entries.at(e).fact)
         .collect()
 }
 
@@ -255,7 +255,7 @@ fn within_longer(
     several.into_iter().find_map(|(column, form)| {
         let words: Vec<&str> = form.split(' ').collect();
         let entries = longer.of(&words).into_iter();
-        let mut facts = entries.map(|e| kit.lexicon.entries[e as usize].fact);
+        let mut facts = entries.map(|e| kit.lexicon.entries.at(e).fact);
         let other = facts.find(|f| {
             let other = &kit.lexicon.facts[*f as usize];
             *f != fact && other.dictionary == shelf.dictionary && other.line > 0

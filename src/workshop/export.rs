@@ -1,7 +1,8 @@
 //! Writes lexicons as files to edit.
 
 use super::pages;
-use crate::lexicon::dictionaries::{EMBEDDED_FOLDER, LEFT_OUT, LEFT_OUT_TEXT, RULES, RULES_FILE};
+use crate::embedded;
+use crate::lexicon::dictionaries::{EMBEDDED_FOLDER, LEFT_OUT, RULES_FILE};
 use crate::lexicon::fault::Findings;
 use crate::lexicon::sheet::Sheet;
 use crate::lexicon::table::{ALWAYS, Layout, Row};
@@ -35,8 +36,11 @@ pub fn whole() -> Vec<File> {
         .into_iter()
         .map(|d| file(d.layout().file, format!("{MARK}{}", d.embedded())))
         .collect();
-    out.push(file(LEFT_OUT.file, format!("{MARK}{LEFT_OUT_TEXT}")));
-    out.push(file(RULES_FILE, RULES.to_owned()));
+    out.push(file(
+        LEFT_OUT.file,
+        format!("{MARK}{}", embedded::text(LEFT_OUT.file)),
+    ));
+    out.push(file(RULES_FILE, embedded::text(RULES_FILE).to_owned()));
     out.push(file(GUIDE_FILE, GUIDE.to_owned()));
     out
 }
@@ -124,7 +128,9 @@ pub fn records_to_csv(records: &[Vec<String>]) -> String {
 fn rules() -> String {
     let mut out = String::new();
     for block in ["[[phrase]]", "[[frame]]"] {
-        let rule = RULES.split_once(block).map_or("", |(_, rest)| rest);
+        let rule = embedded::text(RULES_FILE)
+            .split_once(block)
+            .map_or("", |(_, rest)| rest);
         out.push_str(&format!("# {block}\n"));
         let lines = rule.lines().skip(1).take_while(|l| !l.trim().is_empty());
         lines.for_each(|line| out.push_str(&format!("# {line}\n")));

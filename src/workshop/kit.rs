@@ -2,10 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::lexicon::dictionaries::EMBEDDED_FOLDER;
 use crate::lexicon::{
     self, Dictionary, Fact, Fault, Findings, Folders, Lexicon, Part, Row, RuleSource, Table,
 };
 use crate::rules::{Rules, file};
+use crate::{embedded, image};
 
 /// A compiled lexicon and its sources.
 #[derive(Debug)]
@@ -158,7 +160,7 @@ impl Kit {
     pub fn facts_written(&self, form: &str) -> impl Iterator<Item = &Fact> + use<'_> {
         let words: Vec<&str> = form.split(' ').collect();
         let entries = self.lexicon.trie.written(&words).into_iter();
-        entries.map(|e| &self.lexicon.facts[self.lexicon.entries[e as usize].fact as usize])
+        entries.map(|e| &self.lexicon.facts[self.lexicon.entries.at(e).fact as usize])
     }
 
     /// The entry of some dictionaries that a few words were read as: all of them, or the last that is one.
@@ -205,6 +207,16 @@ impl Kit {
 /// # Errors
 /// Every fault of every file at once.
 pub fn compile(folders: &Folders) -> Result<(Lexicon, Rules), Vec<Fault>> {
+    if folders.base.is_none() && folders.overlays.is_empty() {
+        return image::read(embedded::IMAGE).map_err(|error| {
+            let message = format!("The built-in lexicon can't be read: {error}.");
+            vec![Fault::of_file(EMBEDDED_FOLDER, message)]
+        });
+    }
+    compile_files(folders)
+}
+
+fn compile_files(folders: &Folders) -> Result<(Lexicon, Rules), Vec<Fault>> {
     let (mut draft, sources, mut found) = lexicon::read(folders, &mut |_, _| {});
     let rules = file::compile(&sources, &mut draft);
     match rules {
@@ -266,4 +278,20 @@ fn pattern_line(source: &RuleSource, id: &str) -> u64 {
     let mut own = lines.take_while(|(_, l)| !l.trim_start().starts_with('['));
     own.find(|(_, l)| l.trim_start().starts_with("pattern"))
         .map_or(first, |(i, _)| i as u64 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_image_is_what_the_embedded_files_compile_to() {
+        let (lexicon, rules) = compile_files(&Folders::default()).unwrap();
+        let bytes = image::write(&lexicon, &rules).unwrap();
+        assert!(bytes == embedded::IMAGE, "the image is of other files");
+        let (read, its_rules) = compile(&Folders::default()).unwrap();
+        let facts = |lexicon: &Lexicon| format!("{:?}", lexicon.facts.told().collect::<Vec<_>>());
+        assert!(facts(&read) == facts(&lexicon));
+        assert_eq!(its_rules.frames.len(), rules.frames.len());
+    }
 }

@@ -10,6 +10,7 @@ pub mod diff;
 pub mod examples;
 pub mod export;
 pub mod kit;
+pub mod memory;
 mod names;
 mod pages;
 pub mod shadow;
@@ -19,4 +20,5 @@ pub mod trace;
 pub mod watch;
 
 pub use kit::Kit;
+pub use memory::Memory;
 pub use trace::Trace;

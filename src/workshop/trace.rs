@@ -48,7 +48,7 @@ impl<'a> Trace<'a> {
     /// All facts that some unit of the text is.
     pub fn tagged(&self, lexicon: &Lexicon) -> Vec<u32> {
         let entries = self.readings.iter().flat_map(|r| &r.base.entries);
-        unique(entries.map(|e| lexicon.entries[*e as usize].fact))
+        unique(entries.map(|e| lexicon.entries.at(*e).fact))
     }
 
     /// Facts in the cue of an attribution.
@@ -78,7 +78,7 @@ impl<'a> Trace<'a> {
         let entries = ranges
             .iter()
             .flat_map(|r| &units.entries[r.start as usize..r.end as usize]);
-        unique(entries.map(|e| lexicon.entries[*e as usize].fact))
+        unique(entries.map(|e| lexicon.entries.at(*e).fact))
     }
 
     /// The words of some units of a sentence.

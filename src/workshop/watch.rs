@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use crate::lexicon::Folders;
 
 /// Between two looks at the folders.
-const LOOK: Duration = Duration::from_millis(80);
+const LOOK: Duration = Duration::from_millis(40);
 
 /// The files of some lexicon folders, as they were when last looked at.
 #[derive(Debug)]

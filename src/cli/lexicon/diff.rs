@@ -6,9 +6,10 @@ use super::super::tell;
 use super::{Done, Inputs, Stop, print, write_file};
 use crate::analyzer::Options;
 use crate::lexicon::Folders;
+use crate::workshop::Memory;
 use crate::workshop::diff::{self, Diff, Row};
 use crate::workshop::watch::Watch;
-use crate::{Analyzer, Article, batch};
+use crate::{Analyzer, Article, Claim, batch};
 
 /// Show what a lexicon changes in the claims of some articles.
 #[derive(Debug, clap::Args)]
@@ -77,7 +78,8 @@ impl Args {
         }
         let mut diff = Diff::default();
         let done = self.inputs.each_chunk(|articles| {
-            compare(&mut diff, rows(&old, &articles), rows(&new, &articles))
+            let rows = |analyzer: &Analyzer| rows(&articles, &|a| analyzer.analyze(a));
+            compare(&mut diff, &rows(&old), &rows(&new))
         })?;
         self.output.write(&diff)?;
         Ok(done)
@@ -92,26 +94,30 @@ fn watch(
     mut watcher: Watcher,
     output: &Output,
 ) -> Result<Done, Stop> {
-    let before = rows(old, articles);
+    let before = rows(articles, &|article| old.analyze(article));
     let mut new = new;
+    let mut memory = Memory::new(&new);
     loop {
         let mut diff = Diff::default();
-        compare(&mut diff, before.clone(), rows(&new, articles));
+        let after = rows(articles, &|article| memory.analyze(&new, article));
+        compare(&mut diff, &before, &after);
         output.write(&diff)?;
         new = watcher.next(options);
+        memory.change(&new);
     }
 }
 
-fn rows(analyzer: &Analyzer, articles: &[Article]) -> Vec<Vec<Row>> {
+fn rows(articles: &[Article], analyze: &(dyn Fn(&Article) -> Vec<Claim> + Sync)) -> Vec<Vec<Row>> {
     batch::map(articles, &|article| {
-        analyzer.analyze(article).iter().map(Row::of).collect()
+        analyze(article).iter().map(Row::of).collect()
     })
 }
 
-fn compare(diff: &mut Diff, old: Vec<Vec<Row>>, new: Vec<Vec<Row>>) {
-    old.into_iter()
-        .zip(new)
-        .for_each(|(old, new)| diff.article(old, new));
+fn compare(diff: &mut Diff, old: &[Vec<Row>], new: &[Vec<Row>]) {
+    for (old, new) in old.iter().zip(new) {
+        let [old, new] = [old, new].map(|rows| rows.iter().collect::<Vec<_>>());
+        diff.article(&old, &new);
+    }
 }
 
 /// Waits for saves of a lexicon; keeps the last good one in force.
@@ -177,7 +183,7 @@ impl Tables {
         };
         let (old, new) = (read(&self.old)?, read(&self.new)?);
         notices.iter().for_each(|notice| tell(notice));
-        self.output.write(&diff::tables(old, new))?;
+        self.output.write(&diff::tables(&old, &new))?;
         Ok(Done::All)
     }
 }

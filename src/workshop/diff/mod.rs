@@ -114,21 +114,24 @@ pub struct Diff {
 
 impl Diff {
     /// Compares the rows of one article.
-    pub fn article(&mut self, old: Vec<Row>, new: Vec<Row>) {
+    pub fn article(&mut self, old: &[&Row], new: &[&Row]) {
         self.articles += 1;
         self.before += old.len();
         self.after += new.len();
-        let pairs = pair(&old, &new);
+        if old == new {
+            return;
+        }
+        let pairs = pair(old, new);
         let mut changes: Vec<(u64, Change)> = Vec::new();
         for (i, old) in old.iter().enumerate() {
             match pairs[i] {
-                None => changes.push((old.span().0, Change::Dropped(old.clone()))),
-                Some(j) => changes.extend(changed(old, &new[j]).map(|c| (new[j].span().0, c))),
+                None => changes.push((old.span().0, Change::Dropped((*old).clone()))),
+                Some(j) => changes.extend(changed(old, new[j]).map(|c| (new[j].span().0, c))),
             }
         }
-        for (j, new) in new.into_iter().enumerate() {
+        for (j, new) in new.iter().enumerate() {
             if !pairs.contains(&Some(j)) {
-                changes.push((new.span().0, Change::Added(new)));
+                changes.push((new.span().0, Change::Added((*new).clone())));
             }
         }
         changes.sort_by_key(|(start, change)| (*start, change.kind()));
@@ -179,7 +182,7 @@ fn changed(old: &Row, new: &Row) -> Option<Change> {
 
 /// For each old row the new one that is the same claim: the same id, else the same words, else
 /// words that overlap.
-fn pair(old: &[Row], new: &[Row]) -> Vec<Option<usize>> {
+fn pair(old: &[&Row], new: &[&Row]) -> Vec<Option<usize>> {
     let mut pairs = vec![None; old.len()];
     let mut taken = vec![false; new.len()];
     let same_id = |a: &Row, b: &Row| {
@@ -231,17 +234,17 @@ mod tests {
     #[test]
     fn added_dropped_changed() {
         let mut diff = Diff::default();
-        let old = vec![
+        let old = [
             row("a", "A", (0, 9)),
             row("b", "B", (20, 30)),
             row("c", "C", (40, 50)),
         ];
-        let new = vec![
+        let new = [
             row("a", "A2", (0, 9)),
             row("c", "C", (40, 50)),
             row("d", "D", (60, 70)),
         ];
-        diff.article(old, new);
+        diff.article(&old.each_ref(), &new.each_ref());
         assert_eq!(diff.counts(), [1, 1, 1]);
         assert_eq!(
             diff.changes.iter().map(Change::name).collect::<Vec<_>>(),
@@ -252,7 +255,7 @@ mod tests {
     #[test]
     fn longer_words_are_a_change() {
         let mut diff = Diff::default();
-        diff.article(vec![row("a", "A", (0, 9))], vec![row("b", "A", (0, 14))]);
+        diff.article(&[&row("a", "A", (0, 9))], &[&row("b", "A", (0, 14))]);
         assert_eq!(diff.counts(), [0, 0, 1]);
     }
 }

@@ -32,13 +32,13 @@ pub fn read_table(path: &Path, notices: &mut Vec<String>) -> Result<Vec<Row>, Er
 }
 
 /// Compares two tables article by article.
-pub fn tables(old: Vec<Row>, new: Vec<Row>) -> Diff {
-    let mut order: Vec<String> = Vec::new();
-    let mut by_article: FxHashMap<String, [Vec<Row>; 2]> = FxHashMap::default();
+pub fn tables(old: &[Row], new: &[Row]) -> Diff {
+    let mut order: Vec<&str> = Vec::new();
+    let mut by_article: FxHashMap<&str, [Vec<&Row>; 2]> = FxHashMap::default();
     for (side, rows) in [old, new].into_iter().enumerate() {
         for row in rows {
-            let id = row.cell("article_id").to_owned();
-            let entry = by_article.entry(id.clone()).or_insert_with(|| {
+            let id = row.cell("article_id");
+            let entry = by_article.entry(id).or_insert_with(|| {
                 order.push(id);
                 Default::default()
             });
@@ -47,8 +47,8 @@ pub fn tables(old: Vec<Row>, new: Vec<Row>) -> Diff {
     }
     let mut diff = Diff::default();
     for id in order {
-        let [old, new] = by_article.remove(&id).unwrap_or_default();
-        diff.article(old, new);
+        let [old, new] = by_article.remove(id).unwrap_or_default();
+        diff.article(&old, &new);
     }
     diff
 }

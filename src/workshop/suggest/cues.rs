@@ -165,7 +165,7 @@ fn lemma(lexicon: &Lexicon, word: &str) -> String {
         .trie
         .written(&[&word])
         .into_iter()
-        .map(|e| &lexicon.facts[lexicon.entries[e as usize].fact as usize]);
+        .map(|e| &lexicon.facts[lexicon.entries.at(e).fact as usize]);
     if let Some(fact) = facts
         .into_iter()
         .find(|f| f.dictionary == Dictionary::Verbs)
