@@ -173,14 +173,16 @@ impl Speakers<'_> {
     /// "The senator", "the company": who has that role, else who spoke last if that may be meant.
     pub fn same_role(&self, m: &Mention, at: Place, view: &View) -> Option<EntityId> {
         let group = view.is(m.core.start, self.v.group) && !view.is(m.core.start, self.v.human);
-        let head = last_word(&fold(view.letters(&m.core)));
+        let fact = m.fact.and_then(|f| view.lexicon.facts.get(f as usize));
+        let head = match fact {
+            Some(fact) => last_word(&fold(&fact.name)),
+            None => last_word(&fold(view.letters(&m.core))),
+        };
         if group && !m.plural && !m.owned {
             return self.same_body(&head, at, view);
         }
         let facts = &view.lexicon.facts;
-        let agrees = |e: &Entity| {
-            e.gender == Gender::Unknown || m.gender == Gender::Unknown || e.gender == m.gender
-        };
+        let agrees = |e: &Entity| agree(e.gender, m.gender);
         let has_role = |e: &Entity| {
             let told = |f: &u32| facts.get(*f as usize).is_some_and(|f| same_head(f, &head));
             agrees(e) && e.plural == m.plural && e.roles.iter().any(told)
@@ -207,7 +209,35 @@ impl Speakers<'_> {
                     .shortly_before(at, 2)
                     .any(|r| r.sentence < at.sentence)
         };
-        later.or(spoke).or_else(|| self.latest(at, near))
+        later
+            .or(spoke)
+            .or_else(|| self.latest(at, near))
+            .or_else(|| self.alone_before(m, at))
+    }
+
+    /// The only person whom the sentence before names.
+    fn alone_before(&self, m: &Mention, at: Place) -> Option<EntityId> {
+        let before = at.sentence.checked_sub(1)?;
+        let mut persons = self.named_in(before..at.sentence).filter(|&id| {
+            let e = &self.book.ledger.entities[id];
+            e.sort == Sort::Person && agree(e.gender, m.gender)
+        });
+        let first = persons.next()?;
+        persons.all(|other| other == first).then_some(first)
+    }
+
+    /// "The head of the office said …. “…,” Carolina Echeverry said": the only person of the next
+    /// sentences who is named there for the first time, and without a role.
+    pub(super) fn named_next(&self, m: &Mention, at: Place) -> Option<EntityId> {
+        let next = at.sentence + 1..at.sentence + 1 + SOON;
+        let mut persons = self.named_in(next.clone()).filter(|&id| {
+            let e = &self.book.ledger.entities[id];
+            let first = e.refs.first().map(|r| r.sentence);
+            let new = first.is_some_and(|sentence| next.contains(&sentence));
+            new && e.sort == Sort::Person && e.roles.is_empty() && agree(e.gender, m.gender)
+        });
+        let first = persons.next()?;
+        persons.all(|other| other == first).then_some(first)
     }
 
     /// The only person of the article who is given this very role.
@@ -220,9 +250,7 @@ impl Speakers<'_> {
                 told.ends_with(&role) || role.ends_with(&told)
             })
         };
-        let agrees = |e: &Entity| {
-            e.gender == Gender::Unknown || m.gender == Gender::Unknown || e.gender == m.gender
-        };
+        let agrees = |e: &Entity| agree(e.gender, m.gender);
         let has = |id: &EntityId| {
             let e = &self.book.ledger.entities[*id];
             agrees(e) && e.roles.iter().any(same)
@@ -297,6 +325,10 @@ impl Speakers<'_> {
         let told = book.ledger.told_in(sentences).map(|(_, id)| id);
         read.iter().copied().chain(told)
     }
+}
+
+fn agree(a: Gender, b: Gender) -> bool {
+    a == Gender::Unknown || b == Gender::Unknown || a == b
 }
 
 fn is_group(e: &Entity) -> bool {

@@ -135,6 +135,7 @@ vocabulary! {
     channel_event = "channel-event",
     channel_outlet = "channel-outlet",
     outlet_word = "outlet-word",
+    body_word = "body-word",
     // what the phrase rules made
     np = "np",
     src = "src",

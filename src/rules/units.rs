@@ -77,11 +77,13 @@ pub struct BuiltIn {
     pub mid_capital: Classes,
     /// Of a dictionary: words that names of newspapers have, and that stay unknown besides.
     pub outlet_word: Classes,
+    /// Of a dictionary: likewise for names of companies and other bodies.
+    pub body_word: Classes,
 }
 
 impl BuiltIn {
     /// The names by which rules call them, with the way to each.
-    pub const NAMES: [&str; 25] = [
+    pub const NAMES: [&str; 26] = [
         "word",
         "unknown",
         "capitalised",
@@ -107,10 +109,11 @@ impl BuiltIn {
         "quote-capital",
         "mid-capital",
         "outlet-word",
+        "body-word",
     ];
 
     /// From the sets of [`Self::NAMES`], in that order.
-    pub fn new(sets: [Classes; 25]) -> Self {
+    pub fn new(sets: [Classes; 26]) -> Self {
         let [
             word,
             unknown,
@@ -137,6 +140,7 @@ impl BuiltIn {
             quote_capital,
             mid_capital,
             outlet_word,
+            body_word,
         ] = sets;
         BuiltIn {
             word,
@@ -164,6 +168,7 @@ impl BuiltIn {
             quote_capital,
             mid_capital,
             outlet_word,
+            body_word,
         }
     }
 
@@ -394,7 +399,8 @@ impl Maker<'_> {
             let entry = self.lexicon.entries.at(e);
             told.extend(self.lexicon.sets.get(entry.classes));
         }
-        if told == self.built_in.outlet_word && told != Classes::NONE {
+        let names_only = [self.built_in.outlet_word, self.built_in.body_word];
+        if told != Classes::NONE && names_only.contains(&told) {
             classes.extend(self.built_in.unknown);
         }
         classes.extend(told);
