@@ -221,11 +221,12 @@ fn text(input: &Input) -> usize {
 }
 
 fn look_up(input: &Input) -> usize {
-    let each = |a: &Article, d: &Document| -> usize {
+    let mut matcher = input.rules.matchers.lend();
+    let mut each = |a: &Article, d: &Document| -> usize {
         let units = d
             .sentences
             .iter()
-            .map(|s| base_units(&a.text, d, s, &input.lexicon, &input.rules.built_in));
+            .map(|s| base_units(&a.text, d, s, &input.lexicon, &input.rules, &mut matcher));
         units.map(|base| base.units.len()).sum()
     };
     input.each(each).sum()

@@ -59,6 +59,13 @@ pub struct Lexicon {
     pub inflections: Inflections,
 }
 
+impl Lexicon {
+    /// The classes of a token run that is an entry.
+    pub fn classes_of(&self, entry: u32) -> Classes {
+        self.sets.get(self.entries[entry as usize].classes)
+    }
+}
+
 /// Where a lexicon is read from.
 #[derive(Debug, Clone, Default)]
 pub struct Folders {

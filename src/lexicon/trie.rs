@@ -129,8 +129,8 @@ impl Node {
     };
 }
 
-/// The bit of a word in [`Node::follow`].
-fn follower(word: WordId) -> u32 {
+/// The bit of a word among those that may follow.
+pub fn follower(word: WordId) -> u32 {
     1 << (word.wrapping_mul(0x9E37_79B9) >> 27)
 }
 
@@ -235,6 +235,12 @@ impl Trie {
             return None;
         }
         self.edges.get(&(node, word)).copied()
+    }
+
+    /// The words that may follow one in an entry, as bits.
+    pub fn followers(&self, word: WordId) -> u32 {
+        let node = self.step(ROOT, word);
+        node.map_or(0, |node| self.nodes[node as usize].follow)
     }
 
     /// Makes room for about so many more surface forms of several words.

@@ -99,7 +99,7 @@ impl Finder<'_> {
         sentence: &Sentence,
         matcher: &mut Matcher,
     ) -> Reading {
-        let base = base_units(text, document, sentence, self.lexicon, &self.rules.built_in);
+        let base = base_units(text, document, sentence, self.lexicon, self.rules, matcher);
         let units = phrases::fold(base.units.clone(), self.rules, matcher);
         Reading { base, units }
     }

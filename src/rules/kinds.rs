@@ -26,13 +26,19 @@ pub struct Kinds {
 }
 
 impl Kinds {
-    /// Begins a sentence.
+    /// Whether there are so many that all of them should go.
+    pub fn too_many(&self) -> bool {
+        self.numbers.len() > MOST
+    }
+
+    /// Forgets all kinds.
+    pub fn clear(&mut self) {
+        self.numbers.clear();
+        self.answers.clear();
+    }
+
+    /// Begins a sentence of these units.
     pub fn begin(&mut self, units: &[Unit], plan: &Plan) {
-        if self.numbers.len() > MOST {
-            self.numbers.clear();
-            self.answers.clear();
-        }
-        (self.width, self.columns_from) = (plan.width(), plan.questions.words());
         self.here.clear();
         for unit in units {
             let kind = self.kind(unit.classes, plan);
@@ -40,11 +46,18 @@ impl Kinds {
         }
     }
 
-    fn kind(&mut self, classes: Classes, plan: &Plan) -> u32 {
+    /// Adds a unit of this kind to the sentence.
+    pub fn push(&mut self, kind: u32) {
+        self.here.push(kind);
+    }
+
+    /// The kind of units with these classes.
+    pub fn kind(&mut self, classes: Classes, plan: &Plan) -> u32 {
         let classes = classes.and(plan.asked);
         let new = self.numbers.len() as u32;
         let number = *self.numbers.entry(classes).or_insert(new);
         if number == new {
+            (self.width, self.columns_from) = (plan.width(), plan.questions.words());
             plan.answer(classes, &mut self.answers);
         }
         number

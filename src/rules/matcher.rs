@@ -4,6 +4,7 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, PoisonError};
 
+use super::forms::Forms;
 use super::kinds::Kinds;
 use super::lean::{Lean, LeanSide, LeanStep};
 
@@ -23,6 +24,8 @@ pub struct Matcher {
     cue: u32,
     /// What the rules make of units; those of one lexicon only.
     pub(super) kinds: Kinds,
+    /// What the lexicon knows of words.
+    pub(super) forms: Forms,
 }
 
 /// Matchers between two articles: what they have learned of units serves the next one too.
@@ -97,6 +100,15 @@ struct Window<'k> {
 }
 
 impl Matcher {
+    /// Begins a sentence of which no unit is known.
+    pub fn new_sentence(&mut self) {
+        if self.forms.too_many() || self.kinds.too_many() {
+            self.forms.clear();
+            self.kinds.clear();
+        }
+        self.kinds.truncate(0);
+    }
+
     /// The next calls of [`Self::frame`] are about another cue.
     pub fn new_cue(&mut self) {
         self.cue = self.cue.wrapping_add(1);

@@ -6,6 +6,7 @@
 pub mod attributions;
 pub mod file;
 pub mod found;
+mod forms;
 mod kinds;
 mod lean;
 pub mod matcher;

@@ -7,20 +7,29 @@ use super::matcher::{Matcher, Slots};
 use super::plan::{BLOCK, Block, Plan};
 use super::units::Unit;
 
-/// Folds the first units of a sentence.
+/// Folds the units of the sentence that was cut last with this matcher.
 pub fn fold(units: Vec<Unit>, rules: &Rules, matcher: &mut Matcher) -> Vec<Unit> {
-    fold_traced(units, rules, matcher, &mut |_| {})
+    fold_begun(units, rules, matcher, &mut |_| {})
 }
 
-/// As [`fold`], telling the id of each rule that fires.
+/// Folds the first units of a sentence, telling the id of each rule that fires.
 pub fn fold_traced(
+    units: Vec<Unit>,
+    rules: &Rules,
+    matcher: &mut Matcher,
+    fired: &mut dyn FnMut(&str),
+) -> Vec<Unit> {
+    matcher.kinds.begin(&units, &rules.plan);
+    fold_begun(units, rules, matcher, fired)
+}
+
+fn fold_begun(
     mut units: Vec<Unit>,
     rules: &Rules,
     matcher: &mut Matcher,
     fired: &mut dyn FnMut(&str),
 ) -> Vec<Unit> {
     let mut kinds = std::mem::take(&mut matcher.kinds);
-    kinds.begin(&units, &rules.plan);
     let levels = rules.levels.iter().zip(&rules.plan.levels);
     for ((phrases, blocks), programs) in levels.zip(&rules.plan.phrases) {
         let mut level = Level {
