@@ -55,7 +55,13 @@ impl Forms {
     }
 
     /// The number of a token's form.
-    pub fn number(&mut self, token: &Token, text: &str, lexicon: &Lexicon, built_in: &BuiltIn) -> u32 {
+    pub fn number(
+        &mut self,
+        token: &Token,
+        text: &str,
+        lexicon: &Lexicon,
+        built_in: &BuiltIn,
+    ) -> u32 {
         let hash = xxh3_64(token.of(text).as_bytes());
         let new = self.forms.len() as u32;
         let number = *self.numbers.entry(hash).or_insert(new);
@@ -66,7 +72,13 @@ impl Forms {
         number
     }
 
-    fn look_up(&mut self, token: &Token, text: &str, lexicon: &Lexicon, built_in: &BuiltIn) -> Form {
+    fn look_up(
+        &mut self,
+        token: &Token,
+        text: &str,
+        lexicon: &Lexicon,
+        built_in: &BuiltIn,
+    ) -> Form {
         let letters = token.of(text);
         let word = match token.kind {
             TokenKind::Mark(_) => lexicon.trie.word(letters),
@@ -76,13 +88,17 @@ impl Forms {
             }
         };
         let found = &mut self.found;
-        lexicon.trie.longest(&[word], std::slice::from_ref(token), found);
+        lexicon
+            .trie
+            .longest(&[word], std::slice::from_ref(token), found);
         let mut classes = built_in.of_token(token);
         if found.is_empty() && token.kind == TokenKind::Word {
             lexicon.trie.affixes(&self.folded, found);
             classes.extend(built_in.unknown);
         }
-        found.iter().for_each(|e| classes.extend(lexicon.classes_of(*e)));
+        found
+            .iter()
+            .for_each(|e| classes.extend(lexicon.classes_of(*e)));
         let first = self.entries.len() as u32;
         self.entries.extend_from_slice(found);
         Form {

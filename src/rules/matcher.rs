@@ -4,6 +4,7 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, PoisonError};
 
+use super::automaton::Automaton;
 use super::forms::Forms;
 use super::kinds::Kinds;
 use super::lean::{Lean, LeanSide, LeanStep};
@@ -24,6 +25,8 @@ pub struct Matcher {
     cue: u32,
     /// What the rules make of units; those of one lexicon only.
     pub(super) kinds: Kinds,
+    /// The phrase rules, by level.
+    pub(super) automata: Vec<Automaton>,
     /// What the lexicon knows of words.
     pub(super) forms: Forms,
 }
@@ -87,7 +90,10 @@ enum Job {
 }
 
 /// Units further than this from the cue take no part (a guard for sentences of a million words).
-const REACH: usize = 400;
+pub(super) const REACH: usize = 400;
+
+/// States of all automata are forgotten when there are so many (the texts of an ill-wisher).
+const MOST_STATES: usize = 1 << 14;
 
 /// The stretch of units that one run may read.
 #[derive(Clone, Copy)]
@@ -102,9 +108,11 @@ struct Window<'k> {
 impl Matcher {
     /// Begins a sentence of which no unit is known.
     pub fn new_sentence(&mut self) {
-        if self.forms.too_many() || self.kinds.too_many() {
+        let states: usize = self.automata.iter().map(Automaton::len).sum();
+        if self.forms.too_many() || self.kinds.too_many() || states > MOST_STATES {
             self.forms.clear();
             self.kinds.clear();
+            self.automata.clear();
         }
         self.kinds.truncate(0);
     }
@@ -158,11 +166,11 @@ impl Matcher {
         matched
     }
 
-    /// Matches a phrase that is worth a try from `at` on: where it ends.
-    pub fn phrase(&mut self, program: &Lean, kinds: &Kinds, at: usize) -> Option<(usize, &Slots)> {
+    /// Matches a phrase from `at` on: where its captures are.
+    pub fn phrase(&mut self, program: &Lean, kinds: &Kinds, at: usize) -> &Slots {
         self.reset(program);
-        let end = self.run::<false>(&program.right, kinds, at)?;
-        Some((end, &self.slots))
+        self.run::<false>(&program.right, kinds, at);
+        &self.slots
     }
 
     fn reset(&mut self, program: &Lean) {

@@ -4,9 +4,10 @@
 //! Rules are data; nothing here knows a word of any language.
 
 pub mod attributions;
+mod automaton;
 pub mod file;
-pub mod found;
 mod forms;
+pub mod found;
 mod kinds;
 mod lean;
 pub mod matcher;

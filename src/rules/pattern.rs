@@ -68,6 +68,15 @@ impl OneOf {
         out
     }
 
+    /// What passes any of several; `None` where one of them takes anything.
+    pub fn any_of<'a>(all: impl Iterator<Item = Option<&'a OneOf>>) -> Option<OneOf> {
+        let mut out = OneOf::default();
+        for one in all {
+            out.join(one?);
+        }
+        Some(out)
+    }
+
     /// Takes in one more test.
     fn push(&mut self, test: Test) {
         match (test.all.single(), test.none.is_empty()) {
