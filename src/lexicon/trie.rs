@@ -119,7 +119,7 @@ struct Node {
     /// The last surface form that ends here, or [`NONE`].
     last: u32,
     /// A bit for each word that may follow: most words need not be looked for.
-    follow: u32,
+    follow: u64,
 }
 
 impl Node {
@@ -130,8 +130,8 @@ impl Node {
 }
 
 /// The bit of a word among those that may follow.
-pub fn follower(word: WordId) -> u32 {
-    1 << (word.wrapping_mul(0x9E37_79B9) >> 27)
+pub fn follower(word: WordId) -> u64 {
+    1 << (word.wrapping_mul(0x9E37_79B9) >> 26)
 }
 
 /// Surface forms that are not taken in yet.
@@ -238,7 +238,7 @@ impl Trie {
     }
 
     /// The words that may follow one in an entry, as bits.
-    pub fn followers(&self, word: WordId) -> u32 {
+    pub fn followers(&self, word: WordId) -> u64 {
         let node = self.step(ROOT, word);
         node.map_or(0, |node| self.nodes[node as usize].follow)
     }

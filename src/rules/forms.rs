@@ -20,7 +20,7 @@ pub struct Form {
     /// Its number in the trie.
     pub word: WordId,
     /// The words that may follow it in an entry, as bits.
-    pub follow: u32,
+    pub follow: u64,
     /// Its entries, in [`Forms::entries`].
     entries: Range<u32>,
     /// Its classes, but for those that its place in the sentence gives.
