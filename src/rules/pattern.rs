@@ -151,6 +151,55 @@ impl Side {
     }
 }
 
+impl Side {
+    /// Where slots lie that are set before any choice, counted from where the side begins.
+    pub fn fixed(&self) -> Vec<Option<u32>> {
+        let backwards = self.steps.iter().enumerate().flat_map(|(at, step)| {
+            let targets = match step {
+                Step::Split(a, b, _) => [*a, *b],
+                Step::Jump(to) => [*to; 2],
+                _ => [at + 1; 2],
+            };
+            targets.into_iter().filter(move |to| *to <= at)
+        });
+        let repeated = backwards.min().unwrap_or(self.steps.len());
+        let mut out = Vec::new();
+        let mut read = 0;
+        for step in &self.steps[..repeated] {
+            match step {
+                Step::Save(slot) => {
+                    out.resize(out.len().max(slot + 1), None);
+                    out[*slot] = Some(read);
+                }
+                Step::Test(_) | Step::OneOf(_) | Step::Any => read += 1,
+                Step::Start => {}
+                _ => break,
+            }
+        }
+        out
+    }
+
+    /// Whether a unit may be read behind the step that sets a slot.
+    pub fn reads_behind(&self, slot: usize) -> bool {
+        let sets = |at: &usize| self.steps[*at] == Step::Save(slot);
+        let mut todo: Vec<usize> = (0..self.steps.len()).filter(sets).collect();
+        let mut seen = vec![false; self.steps.len()];
+        while let Some(at) = todo.pop() {
+            if std::mem::replace(&mut seen[at], true) {
+                continue;
+            }
+            match &self.steps[at] {
+                Step::Test(_) | Step::OneOf(_) | Step::Any => return true,
+                Step::Split(a, b, _) => todo.extend([*a, *b]),
+                Step::Jump(to) => todo.push(*to),
+                Step::Save(_) | Step::Start | Step::End => todo.push(at + 1),
+                Step::Match => {}
+            }
+        }
+        false
+    }
+}
+
 /// What a unit must be that is read at one of some steps, `None` where none need be; and the steps
 /// that come after it.
 fn asked(steps: &[Step], from: Vec<usize>) -> (Option<OneOf>, Vec<usize>) {

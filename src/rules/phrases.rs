@@ -1,11 +1,11 @@
 //! Phrase rules: level by level, left to right, the first rule that matches folds.
 
-use super::file::{Phrase, Rules};
 use std::ops::Range;
 
 use super::automaton::{Automaton, Level};
+use super::file::{Phrase, Rules};
 use super::kinds::Kinds;
-use super::matcher::{Matcher, Slots};
+use super::matcher::Matcher;
 use super::plan::Plan;
 use super::units::Unit;
 
@@ -107,31 +107,37 @@ impl Folder<'_> {
             let phrase = &self.phrases[number];
             (self.fired)(&phrase.id);
             if phrase.marks.is_empty() {
-                let head = phrase.head.and_then(|slot| self.end_of(number, slot, at));
+                let head = phrase
+                    .head
+                    .and_then(|slot| self.place(number, slot * 2 + 1, at));
                 return Some((one(&units[at..end], phrase, head, at), end));
             }
-            let program = &self.level.programs[number];
-            let slots = self.matcher.phrase(program, self.kinds, at);
-            mark(units, phrase, slots, self.kinds, self.plan);
+            let mut marked = end..at;
+            for (slot, classes) in &phrase.marks {
+                let start = self.place(number, slot * 2, at);
+                let end = self.place(number, slot * 2 + 1, at);
+                if let (Some(start), Some(end)) = (start, end) {
+                    let here = start as usize..end as usize;
+                    marked = marked.start.min(here.start)..marked.end.max(here.end);
+                    let units = units[here].iter_mut();
+                    units.for_each(|unit| unit.classes.extend(*classes));
+                }
+            }
+            for at in marked {
+                self.kinds.renew(at, &units[at], self.plan);
+            }
             from = number + 1;
         }
         None
     }
 
-    /// Where a capture of a rule that matches at `at` ends.
-    fn end_of(&mut self, number: usize, slot: usize, at: usize) -> Option<u32> {
-        let program = &self.level.programs[number];
-        self.matcher.phrase(program, self.kinds, at)[slot * 2 + 1]
-    }
-}
-
-fn mark(units: &mut [Unit], phrase: &Phrase, slots: &Slots, kinds: &mut Kinds, plan: &Plan) {
-    for (slot, classes) in &phrase.marks {
-        if let (Some(start), Some(end)) = (slots[slot * 2], slots[slot * 2 + 1]) {
-            let marked = units.iter_mut().enumerate().take(end as usize);
-            for (at, unit) in marked.skip(start as usize) {
-                unit.classes.extend(*classes);
-                kinds.renew(at, unit, plan);
+    /// Where a capture of a rule that matches at `at` begins or ends.
+    fn place(&mut self, number: usize, slot: usize, at: usize) -> Option<u32> {
+        match self.phrases[number].fixed.get(slot) {
+            Some(Some(further)) => Some(at as u32 + further),
+            _ => {
+                let program = &self.level.programs[number];
+                self.matcher.phrase(program, self.kinds, at)[slot]
             }
         }
     }
