@@ -237,8 +237,8 @@ fn rules(input: &Input) -> usize {
     let mut matcher = rules.matchers.lend();
     let readings = input.readings.iter().flat_map(|(readings, _)| readings);
     let found = readings.map(|reading| {
-        let units = reading.base.units.clone();
-        let units = phrases::fold_traced(units, rules, &mut matcher, &mut |_| {});
+        let base = &reading.base.units;
+        let units = phrases::fold_traced(base, rules, &mut matcher, &mut |_| {});
         attributions(&units, rules, cue, &mut matcher).len()
     });
     found.sum()

@@ -100,7 +100,7 @@ fn place_mention(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     }
     let place = place_at(view, v, at)?;
     let mut out = Mention::new(Sort::Place, at..at + 1, at..at + 1, place.written.clone());
-    out.country = Some(place);
+    out.country = Some(Box::new(place));
     Some(out)
 }
 

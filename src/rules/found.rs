@@ -100,7 +100,7 @@ impl Finder<'_> {
         matcher: &mut Matcher,
     ) -> Reading {
         let base = base_units(text, document, sentence, self.lexicon, self.rules, matcher);
-        let units = phrases::fold(base.units.clone(), self.rules, matcher);
+        let units = phrases::fold(&base.units, self.rules, matcher);
         Reading { base, units }
     }
 

@@ -8,6 +8,7 @@ use super::automaton::Automaton;
 use super::forms::Forms;
 use super::kinds::Kinds;
 use super::lean::{Lean, LeanSide, LeanStep};
+use super::units::Unit;
 
 /// Where captures begin and end, as unit positions; `None` for a capture that took no part.
 pub type Slots = Vec<Option<u32>>;
@@ -25,6 +26,8 @@ pub struct Matcher {
     cue: u32,
     /// What the rules make of units; those of one lexicon only.
     pub(super) kinds: Kinds,
+    /// Room to fold units in.
+    pub(super) units: Vec<Unit>,
     /// The phrase rules, by level.
     pub(super) automata: Vec<Automaton>,
     /// What the lexicon knows of words.

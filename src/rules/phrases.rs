@@ -10,28 +10,31 @@ use super::plan::Plan;
 use super::units::Unit;
 
 /// Folds the units of the sentence that was cut last with this matcher.
-pub fn fold(units: Vec<Unit>, rules: &Rules, matcher: &mut Matcher) -> Vec<Unit> {
+pub fn fold(units: &[Unit], rules: &Rules, matcher: &mut Matcher) -> Vec<Unit> {
     fold_begun(units, rules, matcher, &mut |_| {})
 }
 
 /// Folds the first units of a sentence, telling the id of each rule that fires.
 pub fn fold_traced(
-    units: Vec<Unit>,
+    units: &[Unit],
     rules: &Rules,
     matcher: &mut Matcher,
     fired: &mut dyn FnMut(&str),
 ) -> Vec<Unit> {
-    matcher.kinds.begin(&units, &rules.plan);
+    matcher.kinds.begin(units, &rules.plan);
     fold_begun(units, rules, matcher, fired)
 }
 
 fn fold_begun(
-    mut units: Vec<Unit>,
+    base: &[Unit],
     rules: &Rules,
     matcher: &mut Matcher,
     fired: &mut dyn FnMut(&str),
 ) -> Vec<Unit> {
     let mut kinds = std::mem::take(&mut matcher.kinds);
+    let mut units = std::mem::take(&mut matcher.units);
+    units.clear();
+    units.extend_from_slice(base);
     let mut automata = std::mem::take(&mut matcher.automata);
     automata.resize_with(rules.levels.len(), Automaton::default);
     let levels = rules.levels.iter().zip(&rules.plan.phrases).enumerate();
@@ -48,7 +51,9 @@ fn fold_begun(
         folder.fold(&mut units);
     }
     (matcher.kinds, matcher.automata) = (kinds, automata);
-    units
+    let folded = units.clone();
+    matcher.units = units;
+    folded
 }
 
 /// The rules of one level, and what they need at work.
