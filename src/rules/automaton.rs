@@ -228,3 +228,122 @@ impl<'a> Walk<'a> {
         false
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rustc_hash::FxHashMap;
+
+    use super::*;
+    use crate::lexicon::{ClassId, Classes};
+    use crate::rules::matcher::Matcher;
+    use crate::rules::pattern::{self, Names};
+    use crate::rules::plan::Plan;
+    use crate::rules::units::Unit;
+    use crate::rules::{Phrase, Rules};
+
+    const LETTERS: &str = "abcd";
+
+    /// A class for each letter.
+    struct Letters;
+
+    impl Names for Letters {
+        fn class(&mut self, name: &str) -> Result<Classes, String> {
+            let at = LETTERS.find(name).ok_or("no letter")?;
+            Ok(Classes::of(at as ClassId))
+        }
+
+        fn literal(&mut self, _: &str) -> Result<Classes, String> {
+            Err("no words".to_owned())
+        }
+    }
+
+    fn rules(patterns: &[String]) -> Rules {
+        let phrase = |pattern: &String| Phrase {
+            id: pattern.clone(),
+            program: pattern::compile(pattern, &FxHashMap::default(), &mut Letters).unwrap(),
+            set: Classes::NONE,
+            keep: Classes::NONE,
+            head: None,
+            marks: Vec::new(),
+            fixed: Vec::new(),
+            example: String::new(),
+            silent: String::new(),
+        };
+        let mut rules = Rules {
+            levels: vec![patterns.iter().map(phrase).collect()],
+            ..Rules::default()
+        };
+        rules.plan = Plan::new(&rules);
+        rules
+    }
+
+    fn units(classes: &[u8]) -> Vec<Unit> {
+        let unit = |(at, bits): (usize, &u8)| {
+            let mut classes = Classes::NONE;
+            let letters = (0..LETTERS.len() as ClassId).filter(|c| bits >> c & 1 == 1);
+            letters.for_each(|c| classes.insert(c));
+            let at = at as u32;
+            Unit {
+                classes,
+                tokens: at..at + 1,
+                base: at..at + 1,
+                head: at,
+            }
+        };
+        classes.iter().enumerate().map(unit).collect()
+    }
+
+    fn patterns() -> impl Strategy<Value = String> {
+        let leaf = prop::sample::select(vec!["a", "b", "c&!a", "!d", "a&b", ".", "^", "$"]);
+        leaf.prop_map(str::to_owned)
+            .prop_recursive(4, 16, 3, |inner| {
+                let times = prop::sample::select(vec!["*", "+", "?", "*?", "+?", "??", ""]);
+                prop_oneof![
+                    prop::collection::vec(inner.clone(), 1..3).prop_map(|all| all.join(" ")),
+                    prop::collection::vec(inner.clone(), 2..3)
+                        .prop_map(|all| format!("({})", all.join(" | "))),
+                    (inner.clone(), times).prop_map(|(one, times)| format!("({one}){times}")),
+                    inner.prop_map(|one| format!("x:({one})")),
+                ]
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn finds_what_the_matcher_finds(
+            patterns in prop::collection::vec(patterns(), 1..5),
+            classes in prop::collection::vec(0..16_u8, 1..9),
+        ) {
+            let rules = rules(&patterns);
+            let (mut kinds, mut automaton) = (Kinds::default(), Automaton::default());
+            kinds.begin(&units(&classes), &rules.plan);
+            let (programs, mut matcher) = (&rules.plan.phrases[0], Matcher::default());
+            let level = Level { number: 0, programs };
+            for at in 0..classes.len() {
+                for from in 0..programs.len() {
+                    let mut each = (from..programs.len()).filter_map(|rule| {
+                        let end = matcher.phrase_end(&programs[rule], &kinds, at)?;
+                        (end > at).then_some((rule, end))
+                    });
+                    let expected = each.next();
+                    prop_assert_eq!(automaton.first(&level, &kinds, from, at), expected);
+                    prop_assert!(expected.is_none() || kinds.begins(0, at) == Some(at));
+                }
+                for (phrase, program) in rules.levels[0].iter().zip(programs) {
+                    let Some(end) = matcher.phrase_end(program, &kinds, at) else { continue };
+                    let side = &phrase.program.right;
+                    let slots = matcher.phrase(program, &kinds, at).clone();
+                    for (slot, place) in slots.iter().enumerate() {
+                        if let Some(Some(fixed)) = side.fixed().get(slot) {
+                            prop_assert_eq!(*place, Some(at as u32 + fixed));
+                        }
+                        if !side.reads_behind(slot) && place.is_some() {
+                            prop_assert_eq!(*place, Some(end as u32));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -63,12 +63,13 @@ impl Forms {
         built_in: &BuiltIn,
     ) -> u32 {
         let hash = xxh3_64(token.of(text).as_bytes());
-        let new = self.forms.len() as u32;
-        let number = *self.numbers.entry(hash).or_insert(new);
-        if number == new {
-            let form = self.look_up(token, text, lexicon, built_in);
-            self.forms.push(form);
+        if let Some(number) = self.numbers.get(&hash) {
+            return *number;
         }
+        let number = self.forms.len() as u32;
+        let form = self.look_up(token, text, lexicon, built_in);
+        self.forms.push(form);
+        self.numbers.insert(hash, number);
         number
     }
 

@@ -176,6 +176,13 @@ impl Matcher {
         &self.slots
     }
 
+    /// Where a phrase that matches at `at` ends.
+    #[cfg(test)]
+    pub fn phrase_end(&mut self, program: &Lean, kinds: &Kinds, at: usize) -> Option<usize> {
+        self.reset(program);
+        self.run::<false>(&program.right, kinds, at)
+    }
+
     fn reset(&mut self, program: &Lean) {
         self.slots.clear();
         self.slots.resize(program.captures * 2, None);
