@@ -174,7 +174,7 @@ impl Input {
     }
 
     /// What `work` makes of each article and its document.
-    fn each<R>(&self, work: impl Fn(&Article, &Document) -> R) -> impl Iterator<Item = R> {
+    fn each<R>(&self, mut work: impl FnMut(&Article, &Document) -> R) -> impl Iterator<Item = R> {
         let both = self.articles.iter().zip(&self.documents);
         both.map(move |(a, d)| work(a, d))
     }
@@ -222,7 +222,7 @@ fn text(input: &Input) -> usize {
 
 fn look_up(input: &Input) -> usize {
     let mut matcher = input.rules.matchers.lend();
-    let mut each = |a: &Article, d: &Document| -> usize {
+    let each = |a: &Article, d: &Document| -> usize {
         let units = d
             .sentences
             .iter()

@@ -61,7 +61,6 @@ impl Document {
             outer: outer(&quotations),
             paragraphs,
             quotations,
-            ..Document::default()
         };
         sentences::fill(&mut document, text, rules);
         document
