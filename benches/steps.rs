@@ -174,7 +174,7 @@ impl Input {
     }
 
     /// What `work` makes of each article and its document.
-    fn each<R>(&self, work: impl Fn(&Article, &Document) -> R) -> impl Iterator<Item = R> {
+    fn each<R>(&self, mut work: impl FnMut(&Article, &Document) -> R) -> impl Iterator<Item = R> {
         let both = self.articles.iter().zip(&self.documents);
         both.map(move |(a, d)| work(a, d))
     }
@@ -221,11 +221,12 @@ fn text(input: &Input) -> usize {
 }
 
 fn look_up(input: &Input) -> usize {
+    let mut matcher = input.rules.matchers.lend();
     let each = |a: &Article, d: &Document| -> usize {
         let units = d
             .sentences
             .iter()
-            .map(|s| base_units(&a.text, d, s, &input.lexicon, &input.rules.built_in));
+            .map(|s| base_units(&a.text, d, s, &input.lexicon, &input.rules, &mut matcher));
         units.map(|base| base.units.len()).sum()
     };
     input.each(each).sum()
@@ -236,7 +237,8 @@ fn rules(input: &Input) -> usize {
     let mut matcher = rules.matchers.lend();
     let readings = input.readings.iter().flat_map(|(readings, _)| readings);
     let found = readings.map(|reading| {
-        let units = phrases::fold(reading.base.units.clone(), rules, &mut matcher);
+        let base = &reading.base.units;
+        let units = phrases::fold_traced(base, rules, &mut matcher, &mut |_| {});
         attributions(&units, rules, cue, &mut matcher).len()
     });
     found.sum()

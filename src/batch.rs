@@ -22,17 +22,17 @@ use crate::output::Sink;
 use crate::{Article, Claim};
 
 /// A chunk is closed when it holds this many bytes of input …
-const CHUNK_BYTES: usize = 256 << 10;
+const CHUNK_BYTES: usize = 64 << 10;
 
 /// … or this many records.
 const CHUNK_RECORDS: usize = 64;
 
 /// Chunks of this size that are read ahead for each thread; a larger record goes alone. What waits
-/// to be written takes several times the memory of what was read.
+/// to be written takes ten times the memory of what was read, and the processor's caches hold little.
 const AHEAD_CHUNKS: usize = 4;
 
 /// So many chunks are read ahead for few threads too.
-const LEAST_AHEAD: usize = 16;
+const LEAST_AHEAD: usize = 8;
 
 /// What a chunk weighs at least, so that many failures are bounded too.
 const LEAST_WEIGHT: usize = 16 << 10;
@@ -357,9 +357,13 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The first claim of each wording: hash of the words to the number in the claim's id.
+/// The first claim of each wording: hash of the words to the number in the claim's id. In many
+/// tables, by the last bits of the hash, so that never all of it is there twice when one grows.
 #[derive(Default)]
-struct Seen(FxHashMap<u64, u64>);
+struct Seen {
+    tables: [FxHashMap<u64, u64>; 16],
+    claims: usize,
+}
 
 impl Seen {
     /// Points a repetition to the first claim; leaves alone what the analysis has pointed.
@@ -367,12 +371,14 @@ impl Seen {
         let (Some(key), true) = (key, claim.duplicate_of.is_empty()) else {
             return;
         };
-        if let Some(first) = self.0.get(&key) {
+        let table = &mut self.tables[(key % 16) as usize];
+        if let Some(first) = table.get(&key) {
             claim.duplicate_of = format!("c{first:016x}");
-        } else if self.0.len() < REMEMBERED_CLAIMS
+        } else if self.claims < REMEMBERED_CLAIMS
             && let Some(number) = id_number(&claim.claim_id)
         {
-            self.0.insert(key, number);
+            table.insert(key, number);
+            self.claims += 1;
         }
     }
 }

@@ -217,11 +217,25 @@ fn common_word(mention: &str) -> Option<&str> {
     mention.split_whitespace().last().filter(|_| common)
 }
 
+/// Bytes of text in which words are looked for place by place: less work than to prepare a search
+/// that is quick whatever the text.
+const SHORT: usize = 1_000;
+
+/// Where words first stand in a text.
+fn find(text: &str, words: &str) -> Option<usize> {
+    let (text, words) = (text.as_bytes(), words.as_bytes());
+    match words.first() {
+        Some(first) if text.len() <= SHORT => {
+            memchr::memchr_iter(*first, text).find(|at| text[*at..].starts_with(words))
+        }
+        _ => memchr::memmem::find(text, words),
+    }
+}
+
 /// What the sentence goes on with behind the last span.
 fn follows(claim: &Claim) -> &'static str {
     let last = claim.claim.rsplit(GAP).next().unwrap_or("");
-    let rest = memchr::memmem::find(claim.context.as_bytes(), last.as_bytes())
-        .and_then(|at| claim.context.get(at + last.len()..));
+    let rest = find(&claim.context, last).and_then(|at| claim.context.get(at + last.len()..));
     match rest.map_or("", str::trim_start).chars().next() {
         None => "nothing",
         Some(',') => "comma",

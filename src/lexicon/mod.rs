@@ -66,6 +66,13 @@ pub struct Lexicon {
     pub inflections: Inflections,
 }
 
+impl Lexicon {
+    /// The classes of a token run that is an entry.
+    pub fn classes_of(&self, entry: u32) -> Classes {
+        self.sets.get(self.entries.at(entry).classes)
+    }
+}
+
 /// Where a lexicon is read from.
 #[derive(Debug, Clone, Default)]
 pub struct Folders {

@@ -124,7 +124,7 @@ pub struct Trie {
     /// The node behind each first word, by its id; most entries share few of these.
     first: Flat<u32, 4>,
     edges: FlatMap,
-    nodes: Flat<Node, 8>,
+    nodes: Flat<Node, 12>,
     surfaces: Flat<Surface, 16>,
     suffixes: Vec<(Box<str>, u32)>,
     prefixes: Vec<(Box<str>, u32)>,
@@ -138,7 +138,7 @@ struct Node {
     /// The last surface form that ends here, or [`NONE`].
     last: u32,
     /// A bit for each word that may follow: most words need not be looked for.
-    follow: u32,
+    follow: u64,
 }
 
 impl Node {
@@ -148,15 +148,18 @@ impl Node {
     };
 }
 
-impl Record<8> for Node {
-    fn bytes(self) -> [u8; 8] {
-        u64::to_le_bytes(u64::from(self.last) | u64::from(self.follow) << 32)
+impl Record<12> for Node {
+    fn bytes(self) -> [u8; 12] {
+        let mut bytes = [0; 12];
+        bytes[..4].copy_from_slice(&self.last.to_le_bytes());
+        bytes[4..].copy_from_slice(&self.follow.to_le_bytes());
+        bytes
     }
 
-    fn of(bytes: [u8; 8]) -> Node {
+    fn of(bytes: [u8; 12]) -> Node {
         Node {
             last: u32::from_le_bytes(part(&bytes, 0)),
-            follow: u32::from_le_bytes(part(&bytes, 4)),
+            follow: u64::from_le_bytes(part(&bytes, 4)),
         }
     }
 }
@@ -166,9 +169,9 @@ fn edge(node: u32, word: WordId) -> u64 {
     u64::from(node) << 32 | u64::from(word)
 }
 
-/// The bit of a word in [`Node::follow`].
-fn follower(word: WordId) -> u32 {
-    1 << (word.wrapping_mul(0x9E37_79B9) >> 27)
+/// The bit of a word among those that may follow.
+pub fn follower(word: WordId) -> u64 {
+    1 << (word.wrapping_mul(0x9E37_79B9) >> 26)
 }
 
 /// Surface forms that are not taken in yet.
@@ -272,6 +275,12 @@ impl Trie {
             return None;
         }
         self.edges.get(edge(node, word))
+    }
+
+    /// The words that may follow one in an entry, as bits.
+    pub fn followers(&self, word: WordId) -> u64 {
+        let node = self.step(ROOT, word);
+        node.map_or(0, |node| self.nodes.at(node).follow)
     }
 
     /// Makes room for about so many more surface forms of several words.

@@ -114,7 +114,8 @@ impl<'a> Assembler<'a> {
     /// All rows of one sentence.
     fn sentence(&mut self, sentence: usize, group: &[&Found], out: &mut Vec<Claim>) {
         let view = self.speakers.views[sentence];
-        if view.is_empty() && group.is_empty() {
+        let channels = self.context.vocabulary.any_channel;
+        if group.is_empty() && !view.units().iter().any(|u| u.classes.meets(channels)) {
             return;
         }
         let contents: Vec<Range<usize>> = group

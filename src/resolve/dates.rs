@@ -29,7 +29,8 @@ pub fn speech_date(
     published: Date,
 ) -> Option<Date> {
     let free = |u: &u32| !taken.get(*u as usize).copied().unwrap_or(false);
-    let mut units: Vec<u32> = (0..view.len()).filter(free).collect();
+    let dated = (0..view.len()).filter(|u| view.is(*u, v.dated));
+    let mut units: Vec<u32> = dated.filter(free).collect();
     units.sort_by_key(|u| u.abs_diff(cue));
     units
         .into_iter()

@@ -13,18 +13,22 @@ const HOST: &str = "{host}";
 /// Words that may stand between a country and the head.
 const BETWEEN: u32 = 2;
 
+/// Whether a unit names a place.
+fn is_place(view: &View, v: &Vocabulary, unit: u32) -> bool {
+    view.is(unit, v.places)
+        && view.word(unit).contains(char::is_uppercase)
+        && view.facts_of(unit, Dictionary::Places).next().is_some()
+}
+
 /// The place that a unit names.
 pub fn place_at(view: &View, v: &Vocabulary, unit: u32) -> Option<PlaceName> {
-    let classes = view.classes(unit);
-    if !classes.meets(v.places) || !view.word(unit).contains(char::is_uppercase) {
+    if !is_place(view, v, unit) {
         return None;
     }
-    let facts: Vec<&Fact> = view
-        .facts_of(unit, Dictionary::Places)
-        .map(|(_, f)| f)
-        .collect();
-    let country = facts.iter().find(|f| is_country(f));
-    let own = facts.iter().find(|f| !is_country(f));
+    let classes = view.classes(unit);
+    let mut facts = view.facts_of(unit, Dictionary::Places).map(|(_, f)| f);
+    let country = facts.clone().find(|f| is_country(f));
+    let own = facts.find(|f| !is_country(f));
     let stands = classes.meets(v.capital) || classes.meets(v.metonym);
     let named = if stands {
         own.or(country)?
@@ -67,9 +71,9 @@ fn is_country(fact: &Fact) -> bool {
 
 /// The institution that begins at `at`: a place before its head, the head itself, places behind it.
 pub fn institution_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
-    let owner = place_at(view, v, at);
+    let owned = is_place(view, v, at);
     let mut head = at;
-    if owner.is_some() {
+    if owned {
         head += 1;
         if view.is(head, v.genitive) || view.is(head, v.apostrophe) {
             head += 1;
@@ -90,7 +94,11 @@ pub fn institution_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         String::new(),
     );
     out.fact = Some(fact);
-    out.country = owner;
+    out.country = if owned {
+        place_at(view, v, at).map(Box::new)
+    } else {
+        None
+    };
     places_behind(view, v, known, &mut out);
     out.definite = at > 0 && view.is(at - 1, v.definite);
     out.plural = view.is(head, v.plural);
@@ -126,9 +134,9 @@ fn places_behind(view: &View, v: &Vocabulary, known: &Fact, out: &mut Mention) {
             if !of {
                 return;
             }
-            out.country = Some(place);
+            out.country = Some(Box::new(place));
         } else if wants_host && out.host.is_none() {
-            out.host = Some(place);
+            out.host = Some(Box::new(place));
         } else {
             return;
         }

@@ -60,9 +60,9 @@ pub struct Mention {
     /// A possessive or a genitive stands before it.
     pub owned: bool,
     /// Whose institution it is.
-    pub country: Option<PlaceName>,
+    pub country: Option<Box<PlaceName>>,
     /// Where it sits.
-    pub host: Option<PlaceName>,
+    pub host: Option<Box<PlaceName>>,
     /// Rows of the titles and roles told with it.
     pub titles: Vec<u32>,
 }

@@ -15,12 +15,9 @@ pub fn mentions(view: &View, v: &Vocabulary) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     let mut at = 0;
     while at < view.len() {
-        let found = if view.is(at, v.quote) || !view.is(at, v.begins_mention) {
-            None
-        } else {
-            mention_at(view, v, at)
-        };
-        match found {
+        let classes = &view.units()[at as usize].classes;
+        let begins = classes.meets(v.begins_mention) && !classes.meets(v.quote);
+        match begins.then(|| mention_at(view, v, at)).flatten() {
             Some(mention) => {
                 at = mention.base.end.max(at + 1);
                 out.push(mention);
@@ -105,7 +102,7 @@ fn place_mention(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     }
     let place = place_at(view, v, at)?;
     let mut out = Mention::new(Sort::Place, at..at + 1, at..at + 1, place.written.clone());
-    out.country = Some(place);
+    out.country = Some(Box::new(place));
     Some(out)
 }
 

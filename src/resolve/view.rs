@@ -97,7 +97,7 @@ impl<'a> View<'a> {
     }
 
     /// What the dictionaries say of a unit, each fact with its number.
-    pub fn facts(&self, unit: u32) -> impl Iterator<Item = (u32, &'a Fact)> + use<'a> {
+    pub fn facts(&self, unit: u32) -> impl Iterator<Item = (u32, &'a Fact)> + Clone + use<'a> {
         let range = self
             .reading
             .base
@@ -123,7 +123,7 @@ impl<'a> View<'a> {
         &self,
         unit: u32,
         dictionary: Dictionary,
-    ) -> impl Iterator<Item = (u32, &'a Fact)> + use<'a> {
+    ) -> impl Iterator<Item = (u32, &'a Fact)> + Clone + use<'a> {
         self.facts(unit)
             .filter(move |(_, f)| f.dictionary == dictionary)
     }

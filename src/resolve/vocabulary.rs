@@ -161,6 +161,8 @@ vocabulary! {
     // before an apposition's noun
     before_noun = [determiner possessive adjective unknown number place_adjective demonym place title
         role],
+    // units that tell a day
+    dated = [month_number weekday_number day_offset],
     // units that a channel may stand in
     any_channel = [channel_name channel_noun channel_place channel_addressee channel_verb
         channel_event channel_outlet news outlet_word],

@@ -27,7 +27,8 @@ pub struct Attribution {
     pub addressee: Option<Range<usize>>,
 }
 
-/// All attributions of a sentence, in order of their cues; none lies in the content of another.
+/// All attributions of the sentence that was folded last with this matcher, in order of their cues;
+/// none lies in the content of another.
 pub fn attributions(
     units: &[Unit],
     rules: &Rules,
@@ -37,10 +38,7 @@ pub fn attributions(
     let mut found = Vec::new();
     let mut cues = (0..units.len()).filter(|&at| units[at].classes.has(cue_class));
     let mut next = cues.next();
-    let mut kinds = std::mem::take(&mut matcher.kinds);
-    if next.is_some() {
-        kinds.begin(units, &rules.plan);
-    }
+    let kinds = std::mem::take(&mut matcher.kinds);
     while let Some(at) = next {
         next = cues.next();
         found.extend(first_frame(rules, &kinds, matcher, at));

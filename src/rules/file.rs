@@ -98,10 +98,12 @@ pub struct Phrase {
     pub set: Classes,
     /// Classes that it takes over from its head, as far as that has them.
     pub keep: Classes,
-    /// Capture that is the head; the last unit if there is none.
+    /// Capture that is the head; the last unit if there is none, or if the head is always the last.
     pub head: Option<usize>,
     /// Captures whose units get classes instead of a fold.
     pub marks: Vec<(usize, Classes)>,
+    /// Where captures lie that always lie there, counted from where the phrase begins.
+    pub fixed: Vec<Option<u32>>,
     /// Sentence in which it fires.
     pub example: String,
     /// Sentence in which it does not.
@@ -370,8 +372,10 @@ impl Compiler<'_> {
         while levels.len() <= usize::from(text.level) {
             levels.push(Vec::new());
         }
+        let head = program.captures.iter().position(|c| c == "head");
         levels[usize::from(text.level)].push(Phrase {
-            head: program.captures.iter().position(|c| c == "head"),
+            head: head.filter(|slot| program.right.reads_behind(slot * 2 + 1)),
+            fixed: program.right.fixed(),
             id: text.id,
             program,
             set,

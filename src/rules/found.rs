@@ -99,8 +99,8 @@ impl Finder<'_> {
         sentence: &Sentence,
         matcher: &mut Matcher,
     ) -> Reading {
-        let base = base_units(text, document, sentence, self.lexicon, &self.rules.built_in);
-        let units = phrases::fold(base.units.clone(), self.rules, matcher);
+        let base = base_units(text, document, sentence, self.lexicon, self.rules, matcher);
+        let units = phrases::fold(&base.units, self.rules, matcher);
         Reading { base, units }
     }
 

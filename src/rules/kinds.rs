@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::plan::{BLOCK, Block, Plan};
+use super::plan::{BLOCK, Plan};
 use super::questions::Question;
 use super::units::Unit;
 use crate::lexicon::Classes;
@@ -23,36 +23,104 @@ pub struct Kinds {
     columns_from: usize,
     /// The kinds of the units of the present sentence.
     here: Vec<u32>,
+    /// The levels of which a phrase may begin with each of them, as bits.
+    begin_here: Vec<u64>,
+    /// The same of each kind.
+    begin: Vec<u64>,
+    /// By level, what its rules ask told apart.
+    levels: Vec<LevelClasses>,
+}
+
+/// The bit of a level; levels that have the same are tried for nothing.
+fn bit(level: usize) -> u64 {
+    1 << (level % 64)
+}
+
+/// Kinds that the phrase rules of a level cannot tell apart are of one class there.
+#[derive(Debug, Default)]
+struct LevelClasses {
+    /// By the answers to what the level asks.
+    numbers: FxHashMap<Box<[u64]>, u32>,
+    /// A kind of each class.
+    samples: Vec<u32>,
+    /// The class of each kind.
+    of_kind: Vec<u32>,
+}
+
+impl LevelClasses {
+    /// Sorts the next kind in.
+    fn push(&mut self, answers: &[u64], asked: &[u64]) {
+        let answers = answers
+            .iter()
+            .zip(asked)
+            .map(|(answer, asked)| answer & asked);
+        let new = self.samples.len() as u32;
+        let class = *self.numbers.entry(answers.collect()).or_insert(new);
+        if class == new {
+            self.samples.push(self.of_kind.len() as u32);
+        }
+        self.of_kind.push(class);
+    }
 }
 
 impl Kinds {
-    /// Begins a sentence.
+    /// Whether there are so many that all of them should go.
+    pub fn too_many(&self) -> bool {
+        self.numbers.len() > MOST
+    }
+
+    /// Forgets all kinds.
+    pub fn clear(&mut self) {
+        self.numbers.clear();
+        self.answers.clear();
+        self.begin.clear();
+        self.levels.clear();
+    }
+
+    /// Begins a sentence of these units.
     pub fn begin(&mut self, units: &[Unit], plan: &Plan) {
-        if self.numbers.len() > MOST {
-            self.numbers.clear();
-            self.answers.clear();
-        }
-        (self.width, self.columns_from) = (plan.width(), plan.questions.words());
-        self.here.clear();
+        self.truncate(0);
         for unit in units {
             let kind = self.kind(unit.classes, plan);
-            self.here.push(kind);
+            self.push(kind);
         }
     }
 
-    fn kind(&mut self, classes: Classes, plan: &Plan) -> u32 {
+    /// Adds a unit of this kind to the sentence.
+    pub fn push(&mut self, kind: u32) {
+        self.here.push(kind);
+        self.begin_here.push(self.begin[kind as usize]);
+    }
+
+    /// The kind of units with these classes.
+    pub fn kind(&mut self, classes: Classes, plan: &Plan) -> u32 {
         let classes = classes.and(plan.asked);
         let new = self.numbers.len() as u32;
         let number = *self.numbers.entry(classes).or_insert(new);
         if number == new {
+            (self.width, self.columns_from) = (plan.width(), plan.questions.words());
+            let row = self.answers.len();
             plan.answer(classes, &mut self.answers);
+            self.levels
+                .resize_with(plan.levels.len(), LevelClasses::default);
+            for (level, asked) in self.levels.iter_mut().zip(&plan.levels) {
+                level.push(&self.answers[row..], asked);
+            }
+            let may_begin =
+                |first: &Option<Question>| first.is_none_or(|q| self.kind_answer(new, q));
+            let levels = plan.firsts.iter().enumerate();
+            let levels = levels.filter(|(_, first)| may_begin(first));
+            self.begin
+                .push(levels.fold(0, |all, (level, _)| all | bit(level)));
         }
         number
     }
 
     /// The classes of the unit at `at` have changed.
     pub fn renew(&mut self, at: usize, unit: &Unit, plan: &Plan) {
-        self.here[at] = self.kind(unit.classes, plan);
+        let kind = self.kind(unit.classes, plan);
+        self.here[at] = kind;
+        self.begin_here[at] = self.begin[kind as usize];
     }
 
     /// Number of units of the sentence.
@@ -63,11 +131,35 @@ impl Kinds {
     /// Only so many units are left.
     pub fn truncate(&mut self, units: usize) {
         self.here.truncate(units);
+        self.begin_here.truncate(units);
     }
 
     /// Whether the unit at `at` is what a question asks for.
     pub fn answer(&self, at: usize, question: Question) -> bool {
-        let row = self.here[at] as usize * self.width;
+        self.kind_answer(self.here[at], question)
+    }
+
+    /// What the rules of a level take the unit at `at` for, and those behind it.
+    pub fn classes(&self, level: usize, at: usize) -> impl Iterator<Item = u32> {
+        let of_kind = &self.levels[level].of_kind;
+        self.here[at..].iter().map(|kind| of_kind[*kind as usize])
+    }
+
+    /// The first unit from `at` on with which a phrase of a level may begin.
+    pub fn begins(&self, level: usize, at: usize) -> Option<usize> {
+        let begin = self.begin_here[at..]
+            .iter()
+            .position(|levels| levels & bit(level) != 0);
+        begin.map(|further| at + further)
+    }
+
+    /// Whether units of a class are what a question of its level asks for.
+    pub fn class_answer(&self, level: usize, class: u32, question: Question) -> bool {
+        self.kind_answer(self.levels[level].samples[class as usize], question)
+    }
+
+    fn kind_answer(&self, kind: u32, question: Question) -> bool {
+        let row = kind as usize * self.width;
         let question = question as usize;
         self.answers[row + question / BLOCK] >> (question % BLOCK) & 1 == 1
     }
@@ -75,6 +167,7 @@ impl Kinds {
     /// The unit at `from` goes to `to`.
     pub fn shift(&mut self, from: usize, to: usize) {
         self.here[to] = self.here[from];
+        self.begin_here[to] = self.begin_here[from];
     }
 
     /// What the rules of a column make of the unit at `at`, or of there being none.
@@ -83,16 +176,6 @@ impl Kinds {
             Some(kind) => self.answers[*kind as usize * self.width + self.columns_from + column],
             None => plan.nothing[column],
         }
-    }
-
-    /// The rules of a block, as bits, that are worth a try at `at`.
-    pub fn phrases(&self, block: &Block, at: usize, plan: &Plan) -> u64 {
-        let first = self.ask(block.columns[0], Some(at), plan);
-        if first == 0 {
-            return 0;
-        }
-        let edge = if at == 0 { u64::MAX } else { !block.at_edge };
-        first & edge & self.ask(block.columns[1], Some(at + 1), plan)
     }
 
     /// The frames that are worth a try at the cue `at`, in their order.

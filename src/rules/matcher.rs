@@ -4,8 +4,11 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, PoisonError};
 
+use super::automaton::Automaton;
+use super::forms::Forms;
 use super::kinds::Kinds;
 use super::lean::{Lean, LeanSide, LeanStep};
+use super::units::Unit;
 
 /// Where captures begin and end, as unit positions; `None` for a capture that took no part.
 pub type Slots = Vec<Option<u32>>;
@@ -23,6 +26,12 @@ pub struct Matcher {
     cue: u32,
     /// What the rules make of units; those of one lexicon only.
     pub(super) kinds: Kinds,
+    /// Room to fold units in.
+    pub(super) units: Vec<Unit>,
+    /// The phrase rules, by level.
+    pub(super) automata: Vec<Automaton>,
+    /// What the lexicon knows of words.
+    pub(super) forms: Forms,
 }
 
 /// Matchers between two articles: what they have learned of units serves the next one too.
@@ -84,7 +93,10 @@ enum Job {
 }
 
 /// Units further than this from the cue take no part (a guard for sentences of a million words).
-const REACH: usize = 400;
+pub(super) const REACH: usize = 400;
+
+/// States of all automata are forgotten when there are so many (the texts of an ill-wisher).
+const MOST_STATES: usize = 1 << 14;
 
 /// The stretch of units that one run may read.
 #[derive(Clone, Copy)]
@@ -97,6 +109,17 @@ struct Window<'k> {
 }
 
 impl Matcher {
+    /// Begins a sentence of which no unit is known.
+    pub fn new_sentence(&mut self) {
+        let states: usize = self.automata.iter().map(Automaton::len).sum();
+        if self.forms.too_many() || self.kinds.too_many() || states > MOST_STATES {
+            self.forms.clear();
+            self.kinds.clear();
+            self.automata.clear();
+        }
+        self.kinds.truncate(0);
+    }
+
     /// The next calls of [`Self::frame`] are about another cue.
     pub fn new_cue(&mut self) {
         self.cue = self.cue.wrapping_add(1);
@@ -146,11 +169,18 @@ impl Matcher {
         matched
     }
 
-    /// Matches a phrase that is worth a try from `at` on: where it ends.
-    pub fn phrase(&mut self, program: &Lean, kinds: &Kinds, at: usize) -> Option<(usize, &Slots)> {
+    /// Matches a phrase from `at` on: where its captures are.
+    pub fn phrase(&mut self, program: &Lean, kinds: &Kinds, at: usize) -> &Slots {
         self.reset(program);
-        let end = self.run::<false>(&program.right, kinds, at)?;
-        Some((end, &self.slots))
+        self.run::<false>(&program.right, kinds, at);
+        &self.slots
+    }
+
+    /// Where a phrase that matches at `at` ends.
+    #[cfg(test)]
+    pub fn phrase_end(&mut self, program: &Lean, kinds: &Kinds, at: usize) -> Option<usize> {
+        self.reset(program);
+        self.run::<false>(&program.right, kinds, at)
     }
 
     fn reset(&mut self, program: &Lean) {

@@ -4,7 +4,9 @@
 //! Rules are data; nothing here knows a word of any language.
 
 pub mod attributions;
+mod automaton;
 pub mod file;
+mod forms;
 pub mod found;
 mod kinds;
 mod lean;

@@ -69,6 +69,15 @@ impl OneOf {
         out
     }
 
+    /// What passes any of several; `None` where one of them takes anything.
+    pub fn any_of<'a>(all: impl Iterator<Item = Option<&'a OneOf>>) -> Option<OneOf> {
+        let mut out = OneOf::default();
+        for one in all {
+            out.join(one?);
+        }
+        Some(out)
+    }
+
     /// Takes in one more test.
     fn push(&mut self, test: Test) {
         match (test.all.single(), test.none.is_empty()) {
@@ -140,6 +149,55 @@ impl Side {
             second,
             steps,
         }
+    }
+}
+
+impl Side {
+    /// Where slots lie that are set before any choice, counted from where the side begins.
+    pub fn fixed(&self) -> Vec<Option<u32>> {
+        let backwards = self.steps.iter().enumerate().flat_map(|(at, step)| {
+            let targets = match step {
+                Step::Split(a, b, _) => [*a, *b],
+                Step::Jump(to) => [*to; 2],
+                _ => [at + 1; 2],
+            };
+            targets.into_iter().filter(move |to| *to <= at)
+        });
+        let repeated = backwards.min().unwrap_or(self.steps.len());
+        let mut out = Vec::new();
+        let mut read = 0;
+        for step in &self.steps[..repeated] {
+            match step {
+                Step::Save(slot) => {
+                    out.resize(out.len().max(slot + 1), None);
+                    out[*slot] = Some(read);
+                }
+                Step::Test(_) | Step::OneOf(_) | Step::Any => read += 1,
+                Step::Start => {}
+                _ => break,
+            }
+        }
+        out
+    }
+
+    /// Whether a unit may be read behind the step that sets a slot.
+    pub fn reads_behind(&self, slot: usize) -> bool {
+        let sets = |at: &usize| self.steps[*at] == Step::Save(slot);
+        let mut todo: Vec<usize> = (0..self.steps.len()).filter(sets).collect();
+        let mut seen = vec![false; self.steps.len()];
+        while let Some(at) = todo.pop() {
+            if std::mem::replace(&mut seen[at], true) {
+                continue;
+            }
+            match &self.steps[at] {
+                Step::Test(_) | Step::OneOf(_) | Step::Any => return true,
+                Step::Split(a, b, _) => todo.extend([*a, *b]),
+                Step::Jump(to) => todo.push(*to),
+                Step::Save(_) | Step::Start | Step::End => todo.push(at + 1),
+                Step::Match => {}
+            }
+        }
+        false
     }
 }
 

@@ -2,7 +2,7 @@
 //! of unit and rule cost nothing.
 
 use super::file::Rules;
-use super::lean::Lean;
+use super::lean::{Lean, LeanStep};
 use super::pattern::{OneOf, Side};
 use super::questions::{Question, Questions};
 use crate::lexicon::Classes;
@@ -30,21 +30,14 @@ pub struct Plan {
     pub phrases: Vec<Vec<Lean>>,
     /// Programs of the frame rules.
     pub frames: Vec<Lean>,
-    /// Phrase rules, by level and block.
-    pub levels: Vec<Vec<Block>>,
+    /// What phrases of each level begin with; `None` where one may begin with anything.
+    pub firsts: Vec<Option<Question>>,
+    /// The questions of each level's phrase rules, as bits.
+    pub levels: Vec<Vec<u64>>,
     /// Frame rules, by block.
     pub sides: Vec<Sides>,
     /// For each frame the first one that has the same left side.
     pub same_left: Vec<usize>,
-}
-
-/// Phrase rules that are tried together.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Block {
-    /// Columns of the first unit and of the second.
-    pub columns: [usize; 2],
-    /// Rules that match only where the sentence begins.
-    pub at_edge: u64,
 }
 
 /// Columns of frame rules that are tried together.
@@ -63,15 +56,14 @@ impl Plan {
     pub fn new(rules: &Rules) -> Plan {
         let mut plan = Plan::default();
         for level in &rules.levels {
-            let sides: Vec<&Side> = level.iter().map(|p| &p.program.right).collect();
-            let blocks = sides.chunks(BLOCK).map(|block| plan.block(block));
-            let blocks = blocks.collect();
-            plan.levels.push(blocks);
-            let lean = level
-                .iter()
-                .map(|p| Lean::new(&p.program, &mut plan.questions));
-            let lean = lean.collect();
+            let programs = level.iter().map(|p| &p.program);
+            let lean = programs
+                .map(|p| Lean::new(p, &mut plan.questions))
+                .collect();
             plan.phrases.push(lean);
+            let first = OneOf::any_of(level.iter().map(|p| p.program.right.first.as_ref()));
+            plan.firsts
+                .push(first.map(|first| plan.questions.number(first)));
         }
         for block in rules.frames.chunks(BLOCK) {
             let programs = || block.iter().map(|f| &f.program);
@@ -87,18 +79,13 @@ impl Plan {
             .map(|p| Lean::new(p, &mut plan.questions))
             .collect();
         plan.asked = plan.questions.close();
+        let words = plan.questions.words();
+        let levels = plan.phrases.iter().map(|level| questions_of(level, words));
+        plan.levels = levels.collect();
         plan.same_left = frames()
             .map(|p| frames().position(|q| q.left == p.left).unwrap_or_default())
             .collect();
         plan
-    }
-
-    fn block(&mut self, sides: &[&Side]) -> Block {
-        let edges = sides.iter().enumerate().filter(|(_, s)| s.at_edge);
-        Block {
-            at_edge: edges.fold(0, |all, (i, _)| all | 1 << i),
-            columns: self.pair(sides.iter().copied()),
-        }
     }
 
     /// Columns of the first unit and of the second.
@@ -135,6 +122,17 @@ impl Plan {
             rows.push(word);
         }
     }
+}
+
+/// What the programs of a level ask, as bits.
+fn questions_of(level: &[Lean], words: usize) -> Vec<u64> {
+    let mut out = vec![0; words];
+    for step in level.iter().flat_map(|program| &program.right.steps) {
+        if let LeanStep::Ask(question) = step {
+            out[*question as usize / BLOCK] |= 1 << (*question as usize % BLOCK);
+        }
+    }
+    out
 }
 
 fn bits<T>(all: &[T], holds: impl Fn(&T) -> bool) -> u64 {

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
+use super::file::Rules;
+use super::matcher::Matcher;
 use crate::lexicon::{Classes, Lexicon, trie};
-use crate::text::{Document, Sentence, Shape, Token, TokenKind, tokens};
+use crate::text::{Document, Sentence, Shape, Token, TokenKind};
 
 /// What rules see: a run of tokens with the classes that it has.
 #[derive(Debug, Clone)]
@@ -33,6 +35,26 @@ pub struct BaseUnits {
 }
 
 impl BaseUnits {
+    fn push(
+        &mut self,
+        classes: Classes,
+        tokens: Range<usize>,
+        entries: &[u32],
+        quotation: Option<u32>,
+    ) {
+        let index = self.units.len() as u32;
+        let first = self.entries.len() as u32;
+        self.entries.extend_from_slice(entries);
+        self.entry_ranges.push(first..self.entries.len() as u32);
+        self.quotations.push(quotation);
+        self.units.push(Unit {
+            classes,
+            tokens: tokens.start as u32..tokens.end as u32,
+            base: index..index + 1,
+            head: index,
+        });
+    }
+
     /// Empty, with room for as many units.
     fn with_room(units: usize) -> Self {
         let units = units.min(MOST_ROOM);
@@ -112,6 +134,17 @@ impl BuiltIn {
         "body-word",
     ];
 
+    /// What the entries of a word say of it; what is only part of names stays unknown besides.
+    pub fn told(&self, entries: impl Iterator<Item = Classes>) -> Classes {
+        let mut told = Classes::NONE;
+        entries.for_each(|classes| told.extend(classes));
+        let names_only = [self.outlet_word, self.body_word];
+        if told != Classes::NONE && names_only.contains(&told) {
+            told.extend(self.unknown);
+        }
+        told
+    }
+
     /// From the sets of [`Self::NAMES`], in that order.
     pub fn new(sets: [Classes; 26]) -> Self {
         let [
@@ -186,6 +219,19 @@ impl BuiltIn {
         out
     }
 
+    /// Of a token that no entry tells of.
+    pub fn of_token(&self, token: &Token) -> Classes {
+        match token.kind {
+            TokenKind::Mark(c) => self.of_mark(c),
+            TokenKind::Number => {
+                let mut number = self.number;
+                number.extend(self.word);
+                number
+            }
+            TokenKind::Word => self.of_shape(token.shape),
+        }
+    }
+
     fn of_mark(&self, c: char) -> Classes {
         match c {
             ',' | '،' => self.comma,
@@ -212,16 +258,20 @@ pub fn base_units(
     document: &Document,
     sentence: &Sentence,
     lexicon: &Lexicon,
-    built_in: &BuiltIn,
+    rules: &Rules,
+    matcher: &mut Matcher,
 ) -> BaseUnits {
+    matcher.new_sentence();
     let mut maker = Maker {
         text,
         document,
         lexicon,
-        built_in,
+        rules,
         words: Vec::new(),
+        numbers: Vec::new(),
+        found: Vec::new(),
+        matcher,
         names_from: names_from(&document.tokens, sentence.tokens.clone()),
-        folded: String::new(),
         out: BaseUnits::with_room(sentence.tokens.len()),
     };
     maker.run(sentence.tokens.clone());
@@ -250,13 +300,16 @@ struct Maker<'a> {
     text: &'a str,
     document: &'a Document,
     lexicon: &'a Lexicon,
-    built_in: &'a BuiltIn,
+    rules: &'a Rules,
+    matcher: &'a mut Matcher,
     /// Word ids of the stretch between two quotations.
     words: Vec<trie::WordId>,
+    /// Numbers of their forms.
+    numbers: Vec<u32>,
+    /// Room for what one look-up gives.
+    found: Vec<u32>,
     /// From this token on, a capital letter means a name; past the end in a headline.
     names_from: usize,
-    /// The letters of one word.
-    folded: String,
     out: BaseUnits,
 }
 
@@ -295,26 +348,10 @@ impl Maker<'_> {
         }
     }
 
-    fn push(
-        &mut self,
-        classes: Classes,
-        tokens: Range<usize>,
-        entries: &[u32],
-        quotation: Option<u32>,
-    ) {
-        let index = self.out.units.len() as u32;
-        let first = self.out.entries.len() as u32;
-        self.out.entries.extend_from_slice(entries);
-        self.out
-            .entry_ranges
-            .push(first..self.out.entries.len() as u32);
-        self.out.quotations.push(quotation);
-        self.out.units.push(Unit {
-            classes,
-            tokens: tokens.start as u32..tokens.end as u32,
-            base: index..index + 1,
-            head: index,
-        });
+    fn push(&mut self, classes: Classes, tokens: Range<usize>, quotation: Option<u32>) {
+        let kind = self.matcher.kinds.kind(classes, &self.rules.plan);
+        self.matcher.kinds.push(kind);
+        self.out.push(classes, tokens, &self.found, quotation);
     }
 
     fn quotation(&mut self, index: usize, tokens: Range<usize>) {
@@ -324,87 +361,96 @@ impl Maker<'_> {
             .iter()
             .filter(|t| !matches!(t.kind, TokenKind::Mark(_)))
             .count();
-        let mut classes = self.built_in.quote;
+        let built_in = &self.rules.built_in;
+        let mut classes = built_in.quote;
         if words >= LONG_QUOTATION {
-            classes.extend(self.built_in.quote_long);
+            classes.extend(built_in.quote_long);
         }
         if inner.trim_end_matches(is_closing).ends_with(',') {
-            classes.extend(self.built_in.quote_comma);
+            classes.extend(built_in.quote_comma);
         }
         if inner.ends_with(['.', '!', '?', '…']) {
-            classes.extend(self.built_in.quote_stop);
+            classes.extend(built_in.quote_stop);
         }
         if inner
             .chars()
             .find(|c| c.is_alphanumeric())
             .is_some_and(|c| c.is_uppercase() || c.is_numeric())
         {
-            classes.extend(self.built_in.quote_capital);
+            classes.extend(built_in.quote_capital);
         }
-        self.push(classes, tokens, &[], Some(index as u32));
+        self.found.clear();
+        self.push(classes, tokens, Some(index as u32));
     }
 
     /// Tokens outside quotations: longest entries, else words one by one.
     fn stretch(&mut self, tokens: Range<usize>) {
-        let document = self.document;
+        let (document, lexicon) = (self.document, self.lexicon);
         self.words.clear();
-        self.words.reserve(tokens.len());
+        self.numbers.clear();
         for token in &document.tokens[tokens.clone()] {
-            let word = match token.kind {
-                TokenKind::Mark(_) => self.lexicon.trie.word(token.of(self.text)),
-                _ => {
-                    tokens::fold_into(token.of(self.text), &mut self.folded);
-                    self.lexicon.trie.word(&self.folded)
-                }
-            };
-            self.words.push(word);
+            let (forms, built_in) = (&mut self.matcher.forms, &self.rules.built_in);
+            let number = forms.number(token, self.text, lexicon, built_in);
+            self.words.push(forms.get(number).0.word);
+            self.numbers.push(number);
         }
-        let mut entries = Vec::new();
         let mut i = 0;
         while i < self.words.len() {
             let at = tokens.start + i;
-            let rest = &document.tokens[at..tokens.end];
-            let length = self
-                .lexicon
-                .trie
-                .longest(&self.words[i..], rest, &mut entries)
-                .max(1);
-            self.entry(&rest[..length], at, &mut entries);
-            i += length;
+            let length = match self.may_go_on(i) {
+                true => {
+                    let rest = &document.tokens[at..tokens.end];
+                    let words = &self.words[i..];
+                    lexicon.trie.longest(words, rest, &mut self.found)
+                }
+                false => 1,
+            };
+            match length {
+                0 | 1 => self.single(self.numbers[i], at),
+                _ => self.entry(at..at + length),
+            }
+            i += length.max(1);
         }
     }
 
-    fn entry(&mut self, tokens: &[Token], at: usize, entries: &mut Vec<u32>) {
-        let first = &tokens[0];
-        let mut classes = match first.kind {
-            TokenKind::Mark(c) => self.built_in.of_mark(c),
-            TokenKind::Number => {
-                let mut n = self.built_in.number;
-                n.extend(self.built_in.word);
-                n
-            }
-            _ => self.built_in.of_shape(first.shape),
-        };
-        if at >= self.names_from && first.shape != Shape::Lower && first.kind == TokenKind::Word {
-            classes.extend(self.built_in.mid_capital);
+    /// Whether an entry may begin with the word in place `i` and the next.
+    fn may_go_on(&mut self, i: usize) -> bool {
+        let follow = self.matcher.forms.get(self.numbers[i]).0.follow;
+        let next = self.words.get(i + 1);
+        next.is_some_and(|next| follow & trie::follower(*next) != 0)
+    }
+
+    /// Whether a capital letter of the token at `at` means a name.
+    fn is_mid_capital(&self, at: usize) -> bool {
+        let token = &self.document.tokens[at];
+        at >= self.names_from && token.shape != Shape::Lower && token.kind == TokenKind::Word
+    }
+
+    /// A word that no longer entry begins with.
+    fn single(&mut self, number: u32, at: usize) {
+        let capital = self.is_mid_capital(at);
+        let Matcher { forms, kinds, .. } = &mut *self.matcher;
+        let (form, entries) = forms.get(number);
+        let mut classes = form.classes;
+        if capital {
+            classes.extend(self.rules.built_in.mid_capital);
         }
-        if entries.is_empty() && first.kind == TokenKind::Word {
-            let letters = first.of(self.text);
-            tokens::fold_into(letters, &mut self.folded);
-            self.lexicon.trie.affixes(&self.folded, entries);
-            classes.extend(self.built_in.unknown);
+        let known = &mut form.kinds[usize::from(capital)];
+        let kind = *known.get_or_insert_with(|| kinds.kind(classes, &self.rules.plan));
+        kinds.push(kind);
+        self.out.push(classes, at..at + 1, entries, None);
+    }
+
+    /// An entry of several words.
+    fn entry(&mut self, tokens: Range<usize>) {
+        let built_in = &self.rules.built_in;
+        let mut classes = built_in.of_token(&self.document.tokens[tokens.start]);
+        if self.is_mid_capital(tokens.start) {
+            classes.extend(built_in.mid_capital);
         }
-        let mut told = Classes::NONE;
-        for &e in entries.iter() {
-            let entry = self.lexicon.entries.at(e);
-            told.extend(self.lexicon.sets.get(entry.classes));
-        }
-        let names_only = [self.built_in.outlet_word, self.built_in.body_word];
-        if told != Classes::NONE && names_only.contains(&told) {
-            classes.extend(self.built_in.unknown);
-        }
-        classes.extend(told);
-        self.push(classes, at..at + tokens.len(), entries, None);
+        let entries = self.found.iter();
+        classes.extend(built_in.told(entries.map(|e| self.lexicon.classes_of(*e))));
+        self.push(classes, tokens, None);
     }
 }
 

@@ -44,17 +44,24 @@ pub struct Document {
     outer: Vec<usize>,
 }
 
+/// Fewer than there are, so that room is seldom made twice.
+const BYTES_A_TOKEN: usize = 5;
+/// As [`BYTES_A_TOKEN`].
+const TOKENS_A_SENTENCE: usize = 20;
+
 impl Document {
     /// Cuts up `text`; `title` is the headline as the input gave it, or empty.
     pub fn new(text: &str, title: &str, rules: &TextRules) -> Document {
         let paragraphs = paragraphs::paragraphs(text, title, &rules.boilerplate);
         let ranges: Vec<Range<usize>> = paragraphs.iter().map(|p| p.body.clone()).collect();
         let quotations = quotations::quotations(text, &ranges);
+        let tokens = text.len() / BYTES_A_TOKEN;
         let mut document = Document {
+            tokens: Vec::with_capacity(tokens),
+            sentences: Vec::with_capacity(tokens / TOKENS_A_SENTENCE),
             outer: outer(&quotations),
             paragraphs,
             quotations,
-            ..Document::default()
         };
         sentences::fill(&mut document, text, rules);
         document

@@ -264,6 +264,11 @@ fn scan(text: &str, body: &Range<usize>, marks: &mut Vec<Mark>) {
     let bytes = text.as_bytes();
     let mut at = body.start;
     while at < body.end {
+        let plain = bytes[at..body.end]
+            .iter()
+            .position(|b| BEGINS_MARK[usize::from(*b)]);
+        let Some(plain) = plain else { break };
+        at += plain;
         match glyph_at(&bytes[at..body.end]) {
             Some((glyph, len)) => {
                 marks.push(mark_at(text, body, at..at + len, glyph));
@@ -288,6 +293,17 @@ fn mark_at(text: &str, body: &Range<usize>, place: Range<usize>, glyph: Glyph) -
         pairing: Pairing::Unpaired,
     }
 }
+
+/// Whether a mark may begin with a byte.
+const BEGINS_MARK: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut rest: &[u8] = b"\"'`\xC2\xE2\xE3\xEF";
+    while let [byte, behind @ ..] = rest {
+        table[*byte as usize] = true;
+        rest = behind;
+    }
+    table
+};
 
 /// The mark that these bytes begin with, and its length.
 fn glyph_at(bytes: &[u8]) -> Option<(Glyph, usize)> {

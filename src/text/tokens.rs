@@ -80,7 +80,20 @@ fn is_word_char(c: char) -> bool {
 /// Appends the tokens of `text[range]`.
 pub fn tokenize(text: &str, range: Range<usize>, words: &TokenWords, out: &mut Vec<Token>) {
     let mut at = range.start;
-    while let Some(c) = text[at..range.end].chars().next() {
+    let bytes = &text.as_bytes()[..range.end];
+    while at < range.end {
+        if bytes[at] == b' ' {
+            at += 1;
+            continue;
+        }
+        if let Some(word) = plain_word(bytes, at) {
+            at = word.end as usize;
+            out.push(word);
+            continue;
+        }
+        let Some(c) = text[at..range.end].chars().next() else {
+            break;
+        };
         if c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}' {
             at += c.len_utf8();
         } else if let Some(end) = word_end(text, at, range.end, c) {
@@ -102,6 +115,32 @@ fn mark(start: usize, end: usize, c: char) -> Token {
         shape: Shape::Lower,
     }
 }
+
+/// The word at `at` if it is nothing but letters of ASCII, up to a byte that neither goes on with a
+/// word nor joins it to another.
+fn plain_word(bytes: &[u8], at: usize) -> Option<Token> {
+    let rest = &bytes[at..];
+    let mut upper = 0;
+    let mut letters = 0;
+    while let Some(byte) = rest.get(letters).filter(|b| b.is_ascii_alphabetic()) {
+        upper += usize::from(byte.is_ascii_uppercase());
+        letters += 1;
+    }
+    let parted =
+        |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && !JOINING.contains(byte);
+    if letters == 0 || !rest.get(letters).is_none_or(parted) {
+        return None;
+    }
+    Some(Token {
+        start: at as u32,
+        end: (at + letters) as u32,
+        kind: TokenKind::Word,
+        shape: shape(upper, letters - upper, rest[0].is_ascii_uppercase()),
+    })
+}
+
+/// Marks of ASCII that can be part of a word that begins with letters.
+const JOINING: &[u8] = b"_.'-@&";
 
 /// Where the word or number that begins at `at` with `first` ends, if one does.
 fn word_end(text: &str, at: usize, limit: usize, first: char) -> Option<usize> {
@@ -283,11 +322,16 @@ pub fn shape_of(letters: &str) -> Shape {
         let chars = letters.chars();
         chars.for_each(|c| count(c.is_uppercase(), c.is_uppercase() || c.is_alphabetic()));
     }
-    match (upper, lower, first_upper) {
-        (0, _, _) => Shape::Lower,
-        (1, 0, _) => Shape::Initial,
-        (_, 0, _) => Shape::AllCaps,
-        (_, _, Some(true)) => Shape::Capitalised,
+    shape(upper, lower, first_upper == Some(true))
+}
+
+/// Of a word with so many capital and other letters.
+fn shape(upper: usize, lower: usize, first_upper: bool) -> Shape {
+    match (upper, lower) {
+        (0, _) => Shape::Lower,
+        (1, 0) => Shape::Initial,
+        (_, 0) => Shape::AllCaps,
+        _ if first_upper => Shape::Capitalised,
         _ => Shape::Inner,
     }
 }

@@ -136,7 +136,7 @@ impl<'a> Trace<'a> {
                     out.push(id.to_owned());
                 }
             };
-            phrases::fold_traced(reading.base.units.clone(), rules, &mut matcher, &mut fired);
+            phrases::fold_traced(&reading.base.units, rules, &mut matcher, &mut fired);
         }
         out
     }

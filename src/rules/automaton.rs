@@ -1,0 +1,349 @@
+//! The rules of one level as one automaton: which of them is the first that matches at a unit, and
+//! where it ends, told by reading each unit once.
+//!
+//! A state is what the matcher could be trying next, the most wanted first, of all rules together;
+//! states and the ways between them are made when a text first needs them. It finds what trying the
+//! rules one by one with the [`super::matcher::Matcher`] finds.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::kinds::Kinds;
+use super::lean::{Lean, LeanStep};
+use super::matcher::REACH;
+
+/// A step of a rule.
+type Thread = (u16, u16);
+
+/// Number of a state.
+type StateId = u32;
+
+/// The way is not made yet.
+const UNKNOWN: StateId = StateId::MAX;
+
+/// What may come next.
+#[derive(Debug, Default, PartialEq, Eq, Hash, Clone)]
+struct State {
+    /// Steps that read a unit or ask for the sentence's end, the most wanted first.
+    threads: Vec<Thread>,
+    /// The rule that matches here if none of them comes to a match.
+    matched: Option<u16>,
+}
+
+/// A state as it is kept.
+#[derive(Debug)]
+struct Kept {
+    state: State,
+    /// The rule that matches if the sentence ends here.
+    at_end: Option<u16>,
+    /// The next state, by the class of the next unit.
+    next: Vec<StateId>,
+}
+
+/// The automaton of a level, as far as it is made.
+#[derive(Debug, Default)]
+pub struct Automaton {
+    states: Vec<Kept>,
+    numbers: FxHashMap<State, StateId>,
+    /// Where to begin: by the first rule that counts, elsewhere in the sentence and where it begins.
+    starts: Vec<[StateId; 2]>,
+}
+
+impl Automaton {
+    /// Number of its states.
+    pub fn len(&self) -> usize {
+        self.states.len()
+    }
+
+    /// The first rule, from `from` on, that matches one unit or more at `at`, and where it ends.
+    pub fn first(
+        &mut self,
+        level: &Level,
+        kinds: &Kinds,
+        from: usize,
+        at: usize,
+    ) -> Option<(usize, usize)> {
+        let mut state = self.start(level.programs, from, at == 0);
+        let mut found = None;
+        for (next, class) in kinds.classes(level.number, at).take(REACH).enumerate() {
+            state = self.next(level, kinds, state, class);
+            let kept = &self.states[state as usize];
+            let end = at + next + 1;
+            let here = match end == kinds.len() {
+                true => kept.at_end,
+                false => kept.state.matched,
+            };
+            if let Some(rule) = here {
+                found = Some((usize::from(rule), end));
+            }
+            if kept.state.threads.is_empty() {
+                break;
+            }
+        }
+        found
+    }
+
+    fn start(&mut self, programs: &[Lean], from: usize, edge: bool) -> StateId {
+        if self.starts.is_empty() {
+            self.starts = vec![[UNKNOWN; 2]; programs.len() + 1];
+        }
+        match self.starts[from][usize::from(edge)] {
+            UNKNOWN => self.make_start(programs, from, edge),
+            start => start,
+        }
+    }
+
+    #[cold]
+    fn make_start(&mut self, programs: &[Lean], from: usize, edge: bool) -> StateId {
+        let mut walk = Walk::new(programs);
+        for rule in from..programs.len() {
+            // A rule that would rather match nothing folds nothing.
+            walk.add((rule as u16, 0), Edges { edge, end: false });
+        }
+        let start = self.keep(
+            programs,
+            State {
+                threads: walk.threads,
+                matched: None,
+            },
+        );
+        self.starts[from][usize::from(edge)] = start;
+        start
+    }
+
+    fn next(&mut self, level: &Level, kinds: &Kinds, state: StateId, class: u32) -> StateId {
+        let known = self.states[state as usize]
+            .next
+            .get(class as usize)
+            .copied();
+        match known {
+            Some(next) if next != UNKNOWN => next,
+            _ => self.make_next(level, kinds, state, class),
+        }
+    }
+
+    #[cold]
+    fn make_next(&mut self, level: &Level, kinds: &Kinds, from: StateId, class: u32) -> StateId {
+        let mut walk = Walk::new(level.programs);
+        let mut matched = None;
+        for (rule, step) in &self.states[from as usize].state.threads {
+            let reads = match level.programs[usize::from(*rule)].right.steps[usize::from(*step)] {
+                LeanStep::Ask(question) => kinds.class_answer(level.number, class, question),
+                step => matches!(step, LeanStep::Any),
+            };
+            if reads && walk.add((*rule, *step + 1), Edges::default()) {
+                matched = Some(*rule);
+                break;
+            }
+        }
+        let next = self.keep(
+            level.programs,
+            State {
+                threads: walk.threads,
+                matched,
+            },
+        );
+        let row = &mut self.states[from as usize].next;
+        let class = class as usize;
+        row.resize(row.len().max(class + 1), UNKNOWN);
+        row[class] = next;
+        next
+    }
+
+    fn keep(&mut self, programs: &[Lean], state: State) -> StateId {
+        if let Some(known) = self.numbers.get(&state) {
+            return *known;
+        }
+        let mut walk = Walk::new(programs);
+        let here = Edges {
+            end: true,
+            ..Edges::default()
+        };
+        let ends = |(rule, step): &&Thread| {
+            let asks = programs[usize::from(*rule)].right.steps[usize::from(*step)];
+            matches!(asks, LeanStep::End) && walk.add((*rule, *step), here)
+        };
+        let at_end = state.threads.iter().find(ends).map(|(rule, _)| *rule);
+        let number = self.states.len() as StateId;
+        self.numbers.insert(state.clone(), number);
+        self.states.push(Kept {
+            at_end: at_end.or(state.matched),
+            state,
+            next: Vec::new(),
+        });
+        number
+    }
+}
+
+/// The rules of a level.
+#[derive(Clone, Copy)]
+pub struct Level<'a> {
+    /// Its number.
+    pub number: usize,
+    /// Its rules.
+    pub programs: &'a [Lean],
+}
+
+/// Which edges of the sentence are here.
+#[derive(Clone, Copy, Default)]
+struct Edges {
+    edge: bool,
+    end: bool,
+}
+
+/// Follows steps that read nothing.
+struct Walk<'a> {
+    programs: &'a [Lean],
+    threads: Vec<Thread>,
+    seen: FxHashSet<Thread>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(programs: &'a [Lean]) -> Self {
+        Walk {
+            programs,
+            threads: Vec::new(),
+            seen: FxHashSet::default(),
+        }
+    }
+
+    /// Adds what can be read or asked from a step on, the most wanted first, up to a match; whether
+    /// there is one.
+    fn add(&mut self, (rule, step): Thread, here: Edges) -> bool {
+        let mut waiting = vec![step];
+        while let Some(step) = waiting.pop() {
+            if !self.seen.insert((rule, step)) {
+                continue;
+            }
+            match self.programs[usize::from(rule)].right.steps[usize::from(step)] {
+                LeanStep::Match => return true,
+                LeanStep::Jump(to) => waiting.push(to),
+                LeanStep::Split(first, second, _) => waiting.extend([second, first]),
+                LeanStep::Save(_) => waiting.push(step + 1),
+                LeanStep::Start if here.edge => waiting.push(step + 1),
+                LeanStep::Start => {}
+                LeanStep::End if here.end => waiting.push(step + 1),
+                LeanStep::End | LeanStep::Any | LeanStep::Ask(_) => self.threads.push((rule, step)),
+            }
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rustc_hash::FxHashMap;
+
+    use super::*;
+    use crate::lexicon::{ClassId, Classes};
+    use crate::rules::matcher::Matcher;
+    use crate::rules::pattern::{self, Names};
+    use crate::rules::plan::Plan;
+    use crate::rules::units::Unit;
+    use crate::rules::{Phrase, Rules};
+
+    const LETTERS: &str = "abcd";
+
+    /// A class for each letter.
+    struct Letters;
+
+    impl Names for Letters {
+        fn class(&mut self, name: &str) -> Result<Classes, String> {
+            let at = LETTERS.find(name).ok_or("no letter")?;
+            Ok(Classes::of(at as ClassId))
+        }
+
+        fn literal(&mut self, _: &str) -> Result<Classes, String> {
+            Err("no words".to_owned())
+        }
+    }
+
+    fn rules(patterns: &[String]) -> Rules {
+        let phrase = |pattern: &String| Phrase {
+            id: pattern.clone(),
+            program: pattern::compile(pattern, &FxHashMap::default(), &mut Letters).unwrap(),
+            set: Classes::NONE,
+            keep: Classes::NONE,
+            head: None,
+            marks: Vec::new(),
+            fixed: Vec::new(),
+            example: String::new(),
+            silent: String::new(),
+        };
+        let mut rules = Rules {
+            levels: vec![patterns.iter().map(phrase).collect()],
+            ..Rules::default()
+        };
+        rules.plan = Plan::new(&rules);
+        rules
+    }
+
+    fn units(classes: &[u8]) -> Vec<Unit> {
+        let unit = |(at, bits): (usize, &u8)| {
+            let mut classes = Classes::NONE;
+            let letters = (0..LETTERS.len() as ClassId).filter(|c| bits >> c & 1 == 1);
+            letters.for_each(|c| classes.insert(c));
+            let at = at as u32;
+            Unit {
+                classes,
+                tokens: at..at + 1,
+                base: at..at + 1,
+                head: at,
+            }
+        };
+        classes.iter().enumerate().map(unit).collect()
+    }
+
+    fn patterns() -> impl Strategy<Value = String> {
+        let leaf = prop::sample::select(vec!["a", "b", "c&!a", "!d", "a&b", ".", "^", "$"]);
+        leaf.prop_map(str::to_owned)
+            .prop_recursive(4, 16, 3, |inner| {
+                let times = prop::sample::select(vec!["*", "+", "?", "*?", "+?", "??", ""]);
+                prop_oneof![
+                    prop::collection::vec(inner.clone(), 1..3).prop_map(|all| all.join(" ")),
+                    prop::collection::vec(inner.clone(), 2..3)
+                        .prop_map(|all| format!("({})", all.join(" | "))),
+                    (inner.clone(), times).prop_map(|(one, times)| format!("({one}){times}")),
+                    inner.prop_map(|one| format!("x:({one})")),
+                ]
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn finds_what_the_matcher_finds(
+            patterns in prop::collection::vec(patterns(), 1..5),
+            classes in prop::collection::vec(0..16_u8, 1..9),
+        ) {
+            let rules = rules(&patterns);
+            let (mut kinds, mut automaton) = (Kinds::default(), Automaton::default());
+            kinds.begin(&units(&classes), &rules.plan);
+            let (programs, mut matcher) = (&rules.plan.phrases[0], Matcher::default());
+            let level = Level { number: 0, programs };
+            for at in 0..classes.len() {
+                for from in 0..programs.len() {
+                    let mut each = (from..programs.len()).filter_map(|rule| {
+                        let end = matcher.phrase_end(&programs[rule], &kinds, at)?;
+                        (end > at).then_some((rule, end))
+                    });
+                    let expected = each.next();
+                    prop_assert_eq!(automaton.first(&level, &kinds, from, at), expected);
+                    prop_assert!(expected.is_none() || kinds.begins(0, at) == Some(at));
+                }
+                for (phrase, program) in rules.levels[0].iter().zip(programs) {
+                    let Some(end) = matcher.phrase_end(program, &kinds, at) else { continue };
+                    let side = &phrase.program.right;
+                    let slots = matcher.phrase(program, &kinds, at).clone();
+                    for (slot, place) in slots.iter().enumerate() {
+                        if let Some(Some(fixed)) = side.fixed().get(slot) {
+                            prop_assert_eq!(*place, Some(at as u32 + fixed));
+                        }
+                        if !side.reads_behind(slot) && place.is_some() {
+                            prop_assert_eq!(*place, Some(end as u32));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Words as texts write them: what the dictionaries know of a word by itself is looked up once, for
+//! most words of a text were there before.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::units::BuiltIn;
+use crate::lexicon::trie::WordId;
+use crate::lexicon::{Classes, Lexicon};
+use crate::text::{Token, TokenKind, tokens};
+
+/// Forms are forgotten when there are so many (the texts of an ill-wisher).
+const MOST: usize = 1 << 15;
+
+/// A word, number or mark as it is written, and what it is where no longer entry begins with it.
+#[derive(Debug)]
+pub struct Form {
+    /// Its number in the trie.
+    pub word: WordId,
+    /// The words that may follow it in an entry, as bits.
+    pub follow: u64,
+    /// Its entries, in [`Forms::entries`].
+    entries: Range<u32>,
+    /// Its classes, but for those that its place in the sentence gives.
+    pub classes: Classes,
+    /// Its kind, and its kind as a capital word in the middle of a sentence, once they are asked for.
+    pub kinds: [Option<u32>; 2],
+}
+
+/// The forms seen so far; those of one lexicon only.
+#[derive(Debug, Default)]
+pub struct Forms {
+    /// By the hash of their letters, which tell all else.
+    numbers: FxHashMap<u64, u32>,
+    forms: Vec<Form>,
+    entries: Vec<u32>,
+    /// Room for what one look-up gives.
+    found: Vec<u32>,
+    folded: String,
+}
+
+impl Forms {
+    /// Whether there are so many that all of them should go.
+    pub fn too_many(&self) -> bool {
+        self.forms.len() > MOST
+    }
+
+    /// Forgets all forms.
+    pub fn clear(&mut self) {
+        self.numbers.clear();
+        self.forms.clear();
+        self.entries.clear();
+    }
+
+    /// The number of a token's form.
+    pub fn number(
+        &mut self,
+        token: &Token,
+        text: &str,
+        lexicon: &Lexicon,
+        built_in: &BuiltIn,
+    ) -> u32 {
+        let hash = xxh3_64(token.of(text).as_bytes());
+        if let Some(number) = self.numbers.get(&hash) {
+            return *number;
+        }
+        let number = self.forms.len() as u32;
+        let form = self.look_up(token, text, lexicon, built_in);
+        self.forms.push(form);
+        self.numbers.insert(hash, number);
+        number
+    }
+
+    fn look_up(
+        &mut self,
+        token: &Token,
+        text: &str,
+        lexicon: &Lexicon,
+        built_in: &BuiltIn,
+    ) -> Form {
+        let letters = token.of(text);
+        let word = match token.kind {
+            TokenKind::Mark(_) => lexicon.trie.word(letters),
+            _ => {
+                tokens::fold_into(letters, &mut self.folded);
+                lexicon.trie.word(&self.folded)
+            }
+        };
+        let found = &mut self.found;
+        lexicon
+            .trie
+            .longest(&[word], std::slice::from_ref(token), found);
+        let mut classes = built_in.of_token(token);
+        if found.is_empty() && token.kind == TokenKind::Word {
+            lexicon.trie.affixes(&self.folded, found);
+            classes.extend(built_in.unknown);
+        }
+        classes.extend(built_in.told(found.iter().map(|e| lexicon.classes_of(*e))));
+        let first = self.entries.len() as u32;
+        self.entries.extend_from_slice(found);
+        Form {
+            word,
+            follow: lexicon.trie.followers(word),
+            entries: first..self.entries.len() as u32,
+            classes,
+            kinds: [None; 2],
+        }
+    }
+
+    /// The form of a number.
+    pub fn get(&mut self, number: u32) -> (&mut Form, &[u32]) {
+        let form = &mut self.forms[number as usize];
+        let entries = form.entries.start as usize..form.entries.end as usize;
+        (form, &self.entries[entries])
+    }
+}
