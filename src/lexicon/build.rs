@@ -175,11 +175,19 @@ impl Builder {
         if matches!(table.cell(row, "kind"), "initialism" | "company" | "other") {
             self.text.sentences.may_end.insert(bare.as_str().into());
         }
+        if table.cell(row, "kind") == "hour" {
+            self.text.sentences.may_end.insert(bare.as_str().into());
+            self.text.sentences.hours.insert(bare.as_str().into());
+        }
         self.text.tokens.abbreviations.insert(bare.into());
     }
 
     fn word(&mut self, table: &Table, row: &Row) {
         let (word, class) = (table.cell(row, "word"), table.cell(row, "class"));
+        if matches!(class, "weekday" | "month") {
+            let folded = tokens::fold(word);
+            self.text.sentences.calendar.insert(folded.into());
+        }
         if class == "clitic" {
             self.text.tokens.clitics.push(tokens::fold(word).into());
         }

@@ -210,7 +210,8 @@ impl<'a> Speakers<'a> {
         linked: &Linked,
         cue: u32,
     ) -> Option<Linked> {
-        if linked.mention.sort != Sort::Role || linked.mention.plural {
+        let body = matches!(linked.mention.sort, Sort::Role | Sort::Institution);
+        if !body || linked.mention.plural {
             return None;
         }
         let view = &self.views[sentence];
@@ -221,8 +222,14 @@ impl<'a> Speakers<'a> {
         let next = self.book.mentions[sentence]
             .iter()
             .find(|l| l.mention.base.start == mark + 1)?;
-        let person =
-            matches!(next.mention.sort, Sort::Person | Sort::Name) && next.mention.base.len() > 1;
+        let m = &next.mention;
+        let short = m.sort == Sort::Organization || view.is(m.core.start, self.v.all_caps);
+        let person = match linked.mention.sort {
+            Sort::Role => {
+                matches!(m.sort, Sort::Person | Sort::Name) && m.base.len() > 1
+            }
+            _ => short && m.core.len() == 1,
+        };
         let ends = next.mention.base.end >= view.len()
             || [
                 self.v.comma,

@@ -28,6 +28,10 @@ pub struct SentenceWords {
     pub starters: FxHashSet<Box<str>>,
     /// Single letters that are whole names ("X"), folded.
     pub letters: FxHashSet<Box<str>>,
+    /// Abbreviations behind an hour ("p.m."), folded, without their final dot.
+    pub hours: FxHashSet<Box<str>>,
+    /// Weekdays and months, which may follow an hour, folded.
+    pub calendar: FxHashSet<Box<str>>,
 }
 
 /// Fills `document.tokens` and `document.sentences` from its paragraphs and quotations.
@@ -204,10 +208,14 @@ impl Cutter<'_> {
                 .starters
                 .contains(fold(next.of(self.text)).as_str())
             || matches!(next.kind, TokenKind::Mark('"' | '“'));
-        starts
-            && self
-                .words
-                .may_end
-                .contains(fold(word.trim_end_matches('.')).as_str())
+        let bare = fold(word.trim_end_matches('.'));
+        starts && self.words.may_end.contains(bare.as_str())
+            || self.words.hours.contains(bare.as_str()) && self.opens_behind_hour(next)
+    }
+
+    /// "… at 5 p.m. Azerbaijan …": a capitalised word that is no day.
+    fn opens_behind_hour(&self, next: &Token) -> bool {
+        let day = fold(next.of(self.text));
+        next.shape == Shape::Capitalised && !self.words.calendar.contains(day.as_str())
     }
 }
