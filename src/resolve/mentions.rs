@@ -56,7 +56,14 @@ fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     if opens || inside {
         return None;
     }
-    let end = (at..view.len()).find(|&u| !fits(u)).unwrap_or(view.len());
+    let stops = |from: u32| (from..view.len()).find(|&u| !fits(u)).unwrap_or(view.len());
+    let mut end = stops(at);
+    if end > at && view.is(end, v.conjunction) {
+        let second = stops(end + 1);
+        if second > end + 2 && ends(second - 1) {
+            end = second;
+        }
+    }
     let body = end > at && ends(end - 1);
     if view.is(at, v.unknown) && !body {
         return None;
