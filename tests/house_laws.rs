@@ -150,8 +150,12 @@ const ROOMS: [&str; 7] = [
 ];
 
 /// Words of these rooms that are the program's own: values of columns, cells, parts of rules.
-const PROGRAM: [&str; 17] = [
+const PROGRAM: [&str; 21] = [
     "direct",
+    "mixed",
+    "indirect",
+    "ambiguous",
+    "hour",
     "named",
     "headline",
     "none",
