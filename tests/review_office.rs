@@ -141,3 +141,28 @@ fn a_workbook_comes_back_unharmed() {
     same(&plain, &saved(office, &table, None, "ods", "ods"));
     assert!(fs::metadata(table).unwrap().len() > 1000);
 }
+
+#[test]
+fn suggestions_saved_as_a_spreadsheet_are_accepted() {
+    let Some(office) = office() else { return };
+    let dir = tempfile::tempdir().unwrap();
+    let marked =
+        "accept,dictionary,name,aliases\nx,people,Anna Smith,Annie Smith\n,people,Otto Vogel,\n";
+    let table = dir.path().join("s.csv");
+    fs::write(&table, marked).unwrap();
+    let sheet = saved(office, &table, None, "ods", "ods");
+    let mine = dir.path().join("mine");
+    assert_cmd::Command::cargo_bin("sayso")
+        .unwrap()
+        .args(["lexicon", "accept"])
+        .arg(&sheet)
+        .arg("--into")
+        .arg(&mine)
+        .assert()
+        .success();
+    let people = fs::read_to_string(mine.join("people.csv")).unwrap();
+    assert!(
+        people.contains("Anna Smith") && !people.contains("Otto Vogel"),
+        "{people}"
+    );
+}

@@ -260,10 +260,7 @@ impl<'a> Assembler<'a> {
 
     /// "Another wrote": somebody else of those who spoke just now.
     fn is_next_voice(&self, found: &Found) -> bool {
-        let (view, v) = (
-            self.speakers.views[found.sentence],
-            self.context.vocabulary,
-        );
+        let (view, v) = (self.speakers.views[found.sentence], self.context.vocabulary);
         let first = found.source.as_ref().map(|s| s.start);
         first.is_some_and(|unit| {
             let article = view.is(unit, v.determiner) && !view.is(unit, v.again);

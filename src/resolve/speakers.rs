@@ -225,9 +225,7 @@ impl<'a> Speakers<'a> {
         let m = &next.mention;
         let short = m.sort == Sort::Organization || view.is(m.core.start, self.v.all_caps);
         let person = match linked.mention.sort {
-            Sort::Role => {
-                matches!(m.sort, Sort::Person | Sort::Name) && m.base.len() > 1
-            }
+            Sort::Role => matches!(m.sort, Sort::Person | Sort::Name) && m.base.len() > 1,
             _ => short && m.core.len() == 1,
         };
         let ends = next.mention.base.end >= view.len()
