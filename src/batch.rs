@@ -20,6 +20,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::claim::Kind;
 use crate::input::{Failure, Fields, Item, Record};
 use crate::output::{Form, Sink};
+use crate::resolve::rows::folded_words;
 use crate::{Article, Claim};
 
 /// A chunk is closed when it holds this many bytes of input …
@@ -499,16 +500,9 @@ fn id_number(claim_id: &str) -> Option<u64> {
 
 /// A hash of the words, letter case, marks and white space aside; none for a few words only.
 fn words_key(words: &str) -> Option<u64> {
-    let mut normal = String::with_capacity(words.len());
-    let mut count = 0;
-    for word in words.split(|c: char| !c.is_alphanumeric()) {
-        if !word.is_empty() {
-            count += 1;
-            normal.extend(word.chars().flat_map(char::to_lowercase));
-            normal.push(' ');
-        }
-    }
-    (count >= LEAST_WORDS).then(|| xxh3_64(normal.as_bytes()))
+    let folded = folded_words(words);
+    let spaces = folded.bytes().filter(|byte| *byte == b' ').count();
+    (spaces + 1 >= LEAST_WORDS).then(|| xxh3_64(folded.as_bytes()))
 }
 
 #[cfg(test)]

@@ -7,8 +7,6 @@
 use std::borrow::Cow;
 use std::io::{self, Write as _};
 
-use memchr::{memchr, memchr3};
-
 use super::excel::{self, GUARD_COLUMN};
 use super::{Form, Layout, Plain, Row, Table, Target};
 use crate::claim::COLUMNS;
@@ -62,9 +60,13 @@ impl Cells {
     }
 
     fn push_cell(self, cell: &[u8], out: &mut Vec<u8>) {
-        let plain =
-            memchr3(b'"', b'\n', b'\r', cell).is_none() && memchr(self.delimiter, cell).is_none();
-        if plain {
+        let asks_quotes =
+            |byte: &u8| matches!(byte, b'"' | b'\n' | b'\r') | (*byte == self.delimiter);
+        // All bytes, so that many are compared at a time.
+        if !cell
+            .iter()
+            .fold(false, |found, byte| found | asks_quotes(byte))
+        {
             return out.extend_from_slice(cell);
         }
         out.push(b'"');

@@ -24,8 +24,7 @@ pub fn name_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     let initials = (start..end).any(|u| view.is(u, v.initial)) && end - start > 1;
     let called = view.follows(at, v.role) || view.follows(at, v.human);
     let body = end - start > 1 && view.is(end - 1, v.body_word) && !known && !titled && !called;
-    let person =
-        !body && (known || titled || start > run || first_given || initials || called);
+    let person = !body && (known || titled || start > run || first_given || initials || called);
     let sort = if person { Sort::Person } else { Sort::Name };
     let mut out = Mention::new(sort, at..end, start..end, written(view, v, start, end));
     out.gender = gender(view, v, at, start, end);
@@ -127,11 +126,7 @@ fn is_part(view: &View, v: &Vocabulary, unit: u32, behind_given: bool) -> bool {
 /// The letters, without nicknames in quotation marks.
 fn written(view: &View, v: &Vocabulary, start: u32, end: u32) -> String {
     if !(start..end).any(|u| view.is(u, v.quote)) {
-        return view
-            .letters(&(start..end))
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        return super::rows::plain(view.letters(&(start..end)));
     }
     let words: Vec<&str> = (start..end)
         .filter(|&u| !view.is(u, v.quote))
