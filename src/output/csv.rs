@@ -70,10 +70,12 @@ impl Cells {
             return out.extend_from_slice(cell);
         }
         out.push(b'"');
-        for (number, part) in cell.split(|byte| *byte == b'"').enumerate() {
-            out.extend_from_slice(if number > 0 { b"\"\"" } else { b"" });
-            out.extend_from_slice(part);
+        let mut from = 0;
+        for mark in memchr::memchr_iter(b'"', cell) {
+            out.extend_from_slice(&cell[from..=mark]);
+            from = mark;
         }
+        out.extend_from_slice(&cell[from..]);
         out.push(b'"');
     }
 }

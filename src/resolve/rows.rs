@@ -89,6 +89,9 @@ pub fn claim_id(article: &str, folded: &str, repetition: usize) -> String {
 
 /// All, some or none of the words in quotation marks.
 pub fn kind(document: &Document, text: &str, content: &[Range<usize>]) -> Kind {
+    if !content.iter().any(|range| document.meets_quotation(range)) {
+        return Kind::Indirect;
+    }
     let (mut all, mut quoted, mut words) = (0_usize, 0_usize, 0_usize);
     for range in content {
         let first = document
