@@ -1,11 +1,12 @@
 //! Many articles on many threads, in bounded memory; the only file that knows rayon.
 //!
 //! One thread reads records and groups them into chunks, the workers decode and analyse a
-//! chunk each, and the calling thread takes the chunks back in the order of the input. So
-//! the rows are the same whatever the number of threads.
+//! chunk each and write its rows as bytes, and the calling thread takes the chunks back in the
+//! order of the input and fills in what the rows repeat. So they are the same whatever the
+//! number of threads.
 
 use std::fmt;
-use std::io;
+use std::io::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -18,7 +19,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::claim::Kind;
 use crate::input::{Failure, Fields, Item, Record};
-use crate::output::Sink;
+use crate::output::{Form, Sink};
+use crate::resolve::rows::folded_words;
 use crate::{Article, Claim};
 
 /// A chunk is closed when it holds this many bytes of input …
@@ -79,6 +81,16 @@ impl Summary {
     /// Claims of every kind.
     pub fn all_claims(&self) -> u64 {
         self.claims.iter().sum()
+    }
+
+    fn add(&mut self, more: &Summary) {
+        self.articles += more.articles;
+        self.bytes += more.bytes;
+        for (all, more) in self.claims.iter_mut().zip(more.claims) {
+            *all += more;
+        }
+        self.without_speaker += more.without_speaker;
+        self.failures += more.failures;
     }
 
     fn count(&mut self, claim: &Claim) {
@@ -145,11 +157,12 @@ impl Batch<'_> {
             most: chunks * CHUNK_BYTES,
             ..Ahead::default()
         };
+        let form = sink.plain().map(|plain| plain.form);
         let (queue, pending) = channel();
         thread::scope(|threads| {
-            threads.spawn(|| self.feed(records, &pool, &ahead, queue));
+            threads.spawn(|| self.feed(records, form, &pool, &ahead, queue));
             let _closed = CloseOnDrop(&ahead);
-            Ok(Rows::new(sink, watch).take_all(pending, &ahead)?)
+            Ok(Writer::new(sink, watch).take_all(pending, &ahead)?)
         })
     }
 
@@ -158,6 +171,7 @@ impl Batch<'_> {
     fn feed(
         &self,
         records: impl Iterator<Item = Record>,
+        form: Option<Form>,
         pool: &ThreadPool,
         ahead: &Ahead,
         queue: Sender<Pending>,
@@ -165,7 +179,7 @@ impl Batch<'_> {
         let mut records = records;
         pool.in_place_scope(|tasks| {
             while let Some(chunk) = Chunk::read(&mut records) {
-                if !ahead.wait_for(chunk.weight) || !self.start(chunk, tasks, &queue) {
+                if !ahead.wait_for(chunk.weight) || !self.start(chunk, form, tasks, &queue) {
                     break;
                 }
             }
@@ -173,28 +187,36 @@ impl Batch<'_> {
     }
 
     /// Whether somebody still waits for it.
-    fn start<'s>(&'s self, chunk: Chunk, tasks: &Scope<'s>, queue: &Sender<Pending>) -> bool {
+    fn start<'s>(
+        &'s self,
+        chunk: Chunk,
+        form: Option<Form>,
+        tasks: &Scope<'s>,
+        queue: &Sender<Pending>,
+    ) -> bool {
         let (done, result) = channel();
         let weight = chunk.weight;
         tasks.spawn(move |_| {
-            let outcomes = chunk.records.into_iter().map(|record| self.analyze(record));
+            let mut outcome = Outcome::new(form);
+            let taken = chunk
+                .records
+                .into_iter()
+                .try_for_each(|record| outcome.take(self.analyze(record)));
             // Nobody waits any more when the sink has failed.
-            let _ = done.send(outcomes.collect());
+            let _ = done.send(taken.map(|()| outcome));
         });
         queue.send(Pending { result, weight }).is_ok()
     }
 
-    fn analyze(&self, record: Record) -> Outcome {
+    /// All claims of a record's article, and the bytes of its text.
+    fn analyze(&self, record: Record) -> Result<(Vec<Claim>, u64), Failure> {
         let origin = record.origin();
         let analyzed = catch_unwind(AssertUnwindSafe(|| match record.decode(self.fields) {
-            Item::Failed(failure) => Outcome::Failed(failure),
-            Item::Article(article) => Outcome::Claims {
-                claims: (self.analyze)(&article).into_iter().map(with_key).collect(),
-                bytes: article.text.len() as u64,
-            },
+            Item::Failed(failure) => Err(failure),
+            Item::Article(article) => Ok(((self.analyze)(&article), article.text.len() as u64)),
         }));
         analyzed.unwrap_or_else(|panic| {
-            Outcome::Failed(origin.failure(format!(
+            Err(origin.failure(format!(
                 "sayso itself failed on this article: {} (report it, with the article)",
                 panic_message(panic.as_ref())
             )))
@@ -243,17 +265,89 @@ impl Chunk {
 
 /// A chunk on its way through the workers.
 struct Pending {
-    result: Receiver<Vec<Outcome>>,
+    result: Receiver<io::Result<Outcome>>,
     weight: usize,
 }
 
-/// What became of one record.
-enum Outcome {
-    Failed(Failure),
-    Claims {
-        claims: Vec<(Option<u64>, Claim)>,
-        bytes: u64,
-    },
+/// What became of the records of a chunk.
+struct Outcome {
+    failures: Vec<Failure>,
+    counts: Summary,
+    rows: Rows,
+    /// In the order of the rows.
+    wordings: Vec<Wording>,
+}
+
+/// All rows of a chunk but for what they repeat of other articles.
+enum Rows {
+    Written(Form, Vec<u8>),
+    Claims(Vec<Claim>),
+}
+
+/// Words that another article may have too.
+struct Wording {
+    /// Their hash.
+    key: u64,
+    /// The number in the claim's id.
+    number: Option<u64>,
+    /// The row's `duplicate_of` among the bytes, or the claim among the claims.
+    place: usize,
+}
+
+impl Outcome {
+    fn new(form: Option<Form>) -> Self {
+        Outcome {
+            failures: Vec::new(),
+            counts: Summary::default(),
+            rows: match form {
+                Some(form) => Rows::Written(form, Vec::new()),
+                None => Rows::Claims(Vec::new()),
+            },
+            wordings: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, analyzed: Result<(Vec<Claim>, u64), Failure>) -> io::Result<()> {
+        match analyzed {
+            Err(failure) => {
+                self.counts.failures += 1;
+                self.failures.push(failure);
+            }
+            Ok((claims, bytes)) => {
+                self.counts.articles += 1;
+                self.counts.bytes += bytes;
+                for claim in claims {
+                    self.push(claim)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a claim; what the analysis has pointed to another is left alone.
+    fn push(&mut self, claim: Claim) -> io::Result<()> {
+        self.counts.count(&claim);
+        let pointed = !claim.duplicate_of.is_empty();
+        let key = words_key(&claim.claim).filter(|_| !pointed);
+        let number = id_number(&claim.claim_id);
+        let place = self.rows.push(claim)?;
+        self.wordings
+            .extend(key.map(|key| Wording { key, number, place }));
+        Ok(())
+    }
+}
+
+impl Rows {
+    /// The place of the row's `duplicate_of`, or of the claim.
+    fn push(&mut self, claim: Claim) -> io::Result<usize> {
+        match self {
+            Rows::Written(form, bytes) => form.write(&claim, bytes),
+            Rows::Claims(claims) => {
+                claims.push(claim);
+                Ok(claims.len() - 1)
+            }
+        }
+    }
 }
 
 /// How many bytes are read and not yet written, for the reader to wait on.
@@ -308,16 +402,16 @@ impl Drop for CloseOnDrop<'_> {
 }
 
 /// The calling thread's part: everything that depends on order.
-struct Rows<'a> {
+struct Writer<'a> {
     sink: &'a mut dyn Sink,
     watch: &'a mut dyn FnMut(Event<'_>),
     summary: Summary,
     seen: Seen,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> Writer<'a> {
     fn new(sink: &'a mut dyn Sink, watch: &'a mut dyn FnMut(Event<'_>)) -> Self {
-        Rows {
+        Writer {
             sink,
             watch,
             summary: Summary::default(),
@@ -328,9 +422,7 @@ impl<'a> Rows<'a> {
     fn take_all(mut self, pending: Receiver<Pending>, ahead: &Ahead) -> io::Result<Summary> {
         for chunk in pending {
             let lost = |_| io::Error::other("a worker thread was lost");
-            for outcome in chunk.result.recv().map_err(lost)? {
-                self.take(outcome)?;
-            }
+            self.take(chunk.result.recv().map_err(lost)??)?;
             ahead.release(chunk.weight);
             (self.watch)(Event::Progress(&self.summary));
         }
@@ -338,22 +430,38 @@ impl<'a> Rows<'a> {
     }
 
     fn take(&mut self, outcome: Outcome) -> io::Result<()> {
-        match outcome {
-            Outcome::Failed(failure) => {
-                self.summary.failures += 1;
-                (self.watch)(Event::Failed(&failure));
-            }
-            Outcome::Claims { claims, bytes } => {
-                self.summary.articles += 1;
-                self.summary.bytes += bytes;
-                for (key, mut claim) in claims {
-                    self.seen.mark(key, &mut claim);
-                    self.summary.count(&claim);
-                    self.sink.write(&claim)?;
-                }
+        for failure in &outcome.failures {
+            (self.watch)(Event::Failed(failure));
+        }
+        self.summary.add(&outcome.counts);
+        match outcome.rows {
+            Rows::Written(_, bytes) => self.write_bytes(&bytes, &outcome.wordings),
+            Rows::Claims(claims) => self.write_claims(claims, &outcome.wordings),
+        }
+    }
+
+    fn write_bytes(&mut self, bytes: &[u8], wordings: &[Wording]) -> io::Result<()> {
+        let Some(plain) = self.sink.plain() else {
+            return Err(io::Error::other("a table takes no bytes any more"));
+        };
+        let mut from = 0;
+        for wording in wordings {
+            if let Some(first) = self.seen.first(wording) {
+                plain.target.write_all(&bytes[from..wording.place])?;
+                write!(plain.target, "{}", id(first))?;
+                from = wording.place;
             }
         }
-        Ok(())
+        plain.target.write_all(&bytes[from..])
+    }
+
+    fn write_claims(&mut self, mut claims: Vec<Claim>, wordings: &[Wording]) -> io::Result<()> {
+        for wording in wordings {
+            if let Some(first) = self.seen.first(wording) {
+                claims[wording.place].duplicate_of = id(first);
+            }
+        }
+        claims.iter().try_for_each(|claim| self.sink.write(claim))
     }
 }
 
@@ -366,21 +474,22 @@ struct Seen {
 }
 
 impl Seen {
-    /// Points a repetition to the first claim; leaves alone what the analysis has pointed.
-    fn mark(&mut self, key: Option<u64>, claim: &mut Claim) {
-        let (Some(key), true) = (key, claim.duplicate_of.is_empty()) else {
-            return;
-        };
-        let table = &mut self.tables[(key % 16) as usize];
-        if let Some(first) = table.get(&key) {
-            claim.duplicate_of = format!("c{first:016x}");
-        } else if self.claims < REMEMBERED_CLAIMS
-            && let Some(number) = id_number(&claim.claim_id)
+    /// The first claim of the same words, if this is not the first.
+    fn first(&mut self, wording: &Wording) -> Option<u64> {
+        let table = &mut self.tables[(wording.key % 16) as usize];
+        let first = table.get(&wording.key).copied();
+        if let (None, Some(number), true) = (first, wording.number, self.claims < REMEMBERED_CLAIMS)
         {
-            table.insert(key, number);
+            table.insert(wording.key, number);
             self.claims += 1;
         }
+        first
     }
+}
+
+/// The id of a claim with this number.
+fn id(number: u64) -> String {
+    format!("c{number:016x}")
 }
 
 /// The number that `c` and 16 hex digits write.
@@ -389,22 +498,11 @@ fn id_number(claim_id: &str) -> Option<u64> {
     u64::from_str_radix(digits, 16).ok()
 }
 
-fn with_key(claim: Claim) -> (Option<u64>, Claim) {
-    (words_key(&claim.claim), claim)
-}
-
 /// A hash of the words, letter case, marks and white space aside; none for a few words only.
 fn words_key(words: &str) -> Option<u64> {
-    let mut normal = String::with_capacity(words.len());
-    let mut count = 0;
-    for word in words.split(|c: char| !c.is_alphanumeric()) {
-        if !word.is_empty() {
-            count += 1;
-            normal.extend(word.chars().flat_map(char::to_lowercase));
-            normal.push(' ');
-        }
-    }
-    (count >= LEAST_WORDS).then(|| xxh3_64(normal.as_bytes()))
+    let folded = folded_words(words);
+    let spaces = folded.bytes().filter(|byte| *byte == b' ').count();
+    (spaces + 1 >= LEAST_WORDS).then(|| xxh3_64(folded.as_bytes()))
 }
 
 #[cfg(test)]
@@ -412,6 +510,7 @@ mod tests {
     use super::*;
     use crate::input::Origin;
     use crate::output::tests::claim;
+    use crate::output::{Format, Layout, Target, Unreviewed};
     use std::path::Path;
 
     /// Keeps each row's words and what it repeats.
@@ -448,6 +547,66 @@ mod tests {
         let path = Path::new("a.jsonl").into();
         let line = Some(line);
         Record::Text(Origin { path, line }, text.into())
+    }
+
+    /// Takes claims only, whatever the table.
+    struct OneByOne(Box<dyn Sink>);
+
+    impl Sink for OneByOne {
+        fn write(&mut self, claim: &Claim) -> io::Result<()> {
+            self.0.write(claim)
+        }
+
+        fn finish(self: Box<Self>) -> io::Result<()> {
+            self.0.finish()
+        }
+    }
+
+    /// What a table holds of three articles that repeat each other, one of which fails.
+    fn table(format: Format, excel: bool, wrapped: fn(Box<dyn Sink>) -> Box<dyn Sink>) -> String {
+        let records = vec![
+            record(
+                1,
+                "“We will not leave, ever.”\n=1+1 is two, \"they\" say; twice",
+            ),
+            record(2, "panic"),
+            record(3, "We WILL\u{A0}not – leave ever\nNo."),
+            record(4, "=1+1 is two, \"they\" say; twice"),
+        ];
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("claims");
+        let layout = Layout {
+            excel,
+            ..Layout::default()
+        };
+        let target = Target::file(&path).unwrap();
+        let table = format.open_table(target, &layout).unwrap();
+        let mut sink = wrapped(Box::new(Unreviewed(table)));
+        let batch = Batch {
+            analyze: &lines,
+            fields: &Fields::default(),
+            threads: 2,
+        };
+        let run = batch.run(records.into_iter(), sink.as_mut(), &mut |_| {});
+        assert_eq!(run.unwrap().all_claims(), 5);
+        sink.finish().unwrap();
+        std::fs::read_to_string(path).unwrap()
+    }
+
+    #[test]
+    fn rows_of_the_workers_are_those_of_the_table() {
+        for (format, excel) in [
+            (Format::Csv, false),
+            (Format::Csv, true),
+            (Format::Jsonl, false),
+        ] {
+            let written = table(format, excel, |sink| sink);
+            assert_eq!(
+                written,
+                table(format, excel, |sink| Box::new(OneByOne(sink)))
+            );
+            assert!(written.contains("c000000000000001e"), "{written}");
+        }
     }
 
     fn run(threads: usize, records: Vec<Record>) -> (Result<Summary, Error>, Kept, Vec<String>) {

@@ -2,6 +2,7 @@
 
 use crate::Claim;
 use crate::claim::CodePoints;
+use crate::text::tokens::is_alphanumeric;
 
 /// What sort of thing a weight is for: the `feature` column of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -167,9 +168,16 @@ fn band(n: usize, bands: &Bands<'static>) -> &'static str {
 }
 
 fn words(text: &str) -> usize {
-    text.split_whitespace()
-        .filter(|w| w.contains(char::is_alphanumeric))
-        .count()
+    let (mut count, mut counted) = (0, false);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            counted = false;
+        } else if !counted && is_alphanumeric(c) {
+            counted = true;
+            count += 1;
+        }
+    }
+    count
 }
 
 fn mention(written: &str) -> Pair {

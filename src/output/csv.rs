@@ -7,19 +7,85 @@
 use std::borrow::Cow;
 use std::io::{self, Write as _};
 
-use csv::{ErrorKind, Terminator, Writer, WriterBuilder};
-
 use super::excel::{self, GUARD_COLUMN};
-use super::{Layout, Row, Table, Target};
+use super::{Form, Layout, Plain, Row, Table, Target};
 use crate::claim::COLUMNS;
 
 /// What tells spreadsheet programs that a file is UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
+/// What ends a row.
+const END: &[u8] = b"\r\n";
+
+/// How cells become the bytes of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cells {
+    /// What stands between them.
+    delimiter: u8,
+    /// In the form of [`super::excel`].
+    excel: bool,
+}
+
+impl Cells {
+    fn new(layout: &Layout) -> Self {
+        let usual = if layout.excel { b';' } else { b',' };
+        Cells {
+            delimiter: layout.delimiter.unwrap_or(usual),
+            excel: layout.excel,
+        }
+    }
+
+    /// Writes a row behind what is there, and tells where the last of the fixed columns ends.
+    pub(super) fn write(self, cells: &[Cow<'_, str>], out: &mut Vec<u8>) -> usize {
+        if self.excel {
+            self.push(&excel::guarded(cells), out)
+        } else {
+            self.push(cells, out)
+        }
+    }
+
+    fn push<S: AsRef<str>>(self, cells: &[S], out: &mut Vec<u8>) -> usize {
+        let mut end_of_fixed = out.len();
+        for (place, cell) in cells.iter().enumerate() {
+            if place > 0 {
+                out.push(self.delimiter);
+            }
+            self.push_cell(cell.as_ref().as_bytes(), out);
+            if place + 1 == COLUMNS.len() {
+                end_of_fixed = out.len();
+            }
+        }
+        out.extend_from_slice(END);
+        end_of_fixed
+    }
+
+    fn push_cell(self, cell: &[u8], out: &mut Vec<u8>) {
+        let asks_quotes =
+            |byte: &u8| matches!(byte, b'"' | b'\n' | b'\r') | (*byte == self.delimiter);
+        // All bytes, so that many are compared at a time.
+        if !cell
+            .iter()
+            .fold(false, |found, byte| found | asks_quotes(byte))
+        {
+            return out.extend_from_slice(cell);
+        }
+        out.push(b'"');
+        let mut from = 0;
+        for mark in memchr::memchr_iter(b'"', cell) {
+            out.extend_from_slice(&cell[from..=mark]);
+            from = mark;
+        }
+        out.extend_from_slice(&cell[from..]);
+        out.push(b'"');
+    }
+}
+
 /// A table that is being written.
 pub struct Rows {
-    rows: Writer<Target>,
-    excel: bool,
+    target: Target,
+    cells: Cells,
+    /// The row that is being written.
+    row: Vec<u8>,
 }
 
 impl Rows {
@@ -31,48 +97,33 @@ impl Rows {
         if layout.excel {
             target.write_all(MARK)?;
         }
-        let usual = if layout.excel { b';' } else { b',' };
-        let mut rows = WriterBuilder::new()
-            .terminator(Terminator::CRLF)
-            .delimiter(layout.delimiter.unwrap_or(usual))
-            .from_writer(target);
+        let cells = Cells::new(layout);
         let extra = layout.extra.iter().map(String::as_str);
         let guard = layout.excel.then_some(GUARD_COLUMN);
-        rows.write_record(COLUMNS.into_iter().chain(extra).chain(guard))
-            .map_err(io_error)?;
-        let excel = layout.excel;
-        Ok(Rows { rows, excel })
-    }
-
-    fn write(&mut self, cells: &[Cow<'_, str>]) -> io::Result<()> {
-        let bytes = cells.iter().map(|cell| cell.as_bytes());
-        self.rows.write_record(bytes).map_err(io_error)
+        let names: Vec<&str> = COLUMNS.into_iter().chain(extra).chain(guard).collect();
+        let mut row = Vec::new();
+        cells.push(&names, &mut row);
+        target.write_all(&row)?;
+        Ok(Rows { target, cells, row })
     }
 }
 
 impl Table for Rows {
     fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
-        if self.excel {
-            self.write(&excel::guarded(&row.cells))
-        } else {
-            self.write(&row.cells)
-        }
+        self.row.clear();
+        self.cells.write(&row.cells, &mut self.row);
+        self.target.write_all(&self.row)
     }
 
-    fn finish(mut self: Box<Self>) -> io::Result<()> {
-        self.rows.flush()?;
-        match self.rows.into_inner() {
-            Ok(target) => target.commit(),
-            Err(error) => Err(io::Error::other(error.to_string())),
-        }
+    fn plain(&mut self) -> Option<Plain<'_>> {
+        Some(Plain {
+            form: Form::Csv(self.cells),
+            target: &mut self.target,
+        })
     }
-}
 
-/// The error beneath, so that a closed pipe can be told.
-fn io_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        self.target.commit()
     }
 }
 

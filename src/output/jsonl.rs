@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Layout, Row, Table, Target};
+use super::{Form, Layout, Plain, Row, Table, Target};
 use crate::Claim;
 use crate::claim::COLUMNS;
 
@@ -17,29 +17,52 @@ use crate::claim::COLUMNS;
 pub struct Lines {
     target: Target,
     extra: Vec<String>,
+    /// The line that is being written.
+    line: Vec<u8>,
 }
 
 impl Lines {
     /// Nothing is written before the first claim.
     pub fn new(target: Target, layout: &Layout) -> Self {
         let extra = layout.extra.clone();
-        Lines { target, extra }
+        Lines {
+            target,
+            extra,
+            line: Vec::new(),
+        }
     }
 }
 
 impl Table for Lines {
     fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
-        let record = Record {
-            row,
-            extra: &self.extra,
-        };
-        serde_json::to_writer(&mut self.target, &record).map_err(io::Error::from)?;
-        self.target.write_all(b"\n")
+        self.line.clear();
+        write(row, &self.extra, &mut self.line)?;
+        self.target.write_all(&self.line)
+    }
+
+    fn plain(&mut self) -> Option<Plain<'_>> {
+        Some(Plain {
+            form: Form::Jsonl,
+            target: &mut self.target,
+        })
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {
         self.target.commit()
     }
+}
+
+/// Between the name of the column `duplicate_of` and its words. No other words can look like it:
+/// marks within words have a backslash before them.
+const DUPLICATE_OF: &[u8] = b"\"duplicate_of\":\"";
+
+/// Writes a line behind what is there, and tells where an empty `duplicate_of` stands in it.
+pub(super) fn write(row: &Row<'_>, extra: &[String], out: &mut Vec<u8>) -> io::Result<usize> {
+    let start = out.len();
+    serde_json::to_writer(&mut *out, &Record { row, extra }).map_err(io::Error::from)?;
+    out.push(b'\n');
+    let place = memchr::memmem::rfind(&out[start..], DUPLICATE_OF);
+    Ok(place.map_or(out.len(), |at| start + at + DUPLICATE_OF.len()))
 }
 
 struct Record<'a> {

@@ -15,6 +15,8 @@ pub mod xlsx;
 
 pub use file::Target;
 
+use csv::Cells;
+
 /// The formats a table of claims can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -90,6 +92,11 @@ pub trait Sink {
     /// When the target cannot be written.
     fn write(&mut self, claim: &Claim) -> io::Result<()>;
 
+    /// Where rows go that other threads have written; none if rows depend on more than their claims.
+    fn plain(&mut self) -> Option<Plain<'_>> {
+        None
+    }
+
     /// Writes what is buffered and gives the file its name. Without it no file appears.
     ///
     /// # Errors
@@ -115,6 +122,37 @@ impl<'a> Row<'a> {
     }
 }
 
+/// How a claim becomes the bytes of a row, whoever writes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Cells with something between them.
+    Csv(Cells),
+    /// One JSON object a line.
+    Jsonl,
+}
+
+impl Form {
+    /// Writes a claim that nobody has reviewed behind what is there, and tells where its
+    /// `duplicate_of` ends, for who fills it in later.
+    ///
+    /// # Errors
+    /// When the claim has no such form.
+    pub fn write(self, claim: &Claim, out: &mut Vec<u8>) -> io::Result<usize> {
+        match self {
+            Form::Csv(cells) => Ok(cells.write(&claim.cells(), out)),
+            Form::Jsonl => jsonl::write(&Row::of(claim), &[], out),
+        }
+    }
+}
+
+/// A table whose rows are nothing but bytes.
+pub struct Plain<'a> {
+    /// How they are made.
+    pub form: Form,
+    /// Where they go.
+    pub target: &'a mut Target,
+}
+
 /// Takes finished rows in their final order.
 pub trait Table {
     /// Writes one row.
@@ -122,6 +160,11 @@ pub trait Table {
     /// # Errors
     /// When the target cannot be written.
     fn row(&mut self, row: &Row<'_>) -> io::Result<()>;
+
+    /// Where rows go that other threads have written; none if a row is more than its bytes.
+    fn plain(&mut self) -> Option<Plain<'_>> {
+        None
+    }
 
     /// Writes what is buffered and gives the file its name. Without it no file appears.
     ///
@@ -136,6 +179,10 @@ pub struct Unreviewed(pub Box<dyn Table>);
 impl Sink for Unreviewed {
     fn write(&mut self, claim: &Claim) -> io::Result<()> {
         self.0.row(&Row::of(claim))
+    }
+
+    fn plain(&mut self) -> Option<Plain<'_>> {
+        self.0.plain()
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {

@@ -5,7 +5,7 @@
 use rustc_hash::FxHashSet;
 
 use super::kinds;
-use super::ledger::{EntityId, Ledger, words_of};
+use super::ledger::{EntityId, Ledger, has_words, words_of};
 use super::mention::{Mention, Sort};
 use super::read::Book;
 use super::view::View;
@@ -72,7 +72,7 @@ fn candidates(book: &Book, views: &[View]) -> Vec<Vec<u32>> {
 }
 
 fn is_fullest(book: &Book, id: EntityId, m: &Mention) -> bool {
-    words_of(&m.name) == book.ledger.entities[id].words
+    has_words(&m.name, &book.ledger.entities[id].words)
 }
 
 /// The rows that have the whole of a name as a form.

@@ -11,7 +11,7 @@ use super::institutions::composed;
 use super::mention::{Mention, Sort};
 pub use super::refs::{Ref, Refs};
 use crate::lexicon::{Gender, Lexicon};
-use crate::text::tokens::fold;
+use crate::text::tokens::{fold, fold_behind, is_alphanumeric};
 
 /// Number of an [`Entity`] in its [`Ledger`].
 pub type EntityId = usize;
@@ -87,20 +87,45 @@ fn initials(words: &[String]) -> impl Iterator<Item = char> {
     first.flat_map(char::to_uppercase)
 }
 
+/// Words of a name as they are written.
+fn written_words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !(is_alphanumeric(c) || matches!(c, '-' | '\'' | '’' | '.')))
+        .filter(|w| !w.is_empty())
+}
+
 /// Folded words of a name.
 pub fn words_of(name: &str) -> Vec<String> {
-    name.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.')))
-        .filter(|w| !w.is_empty())
-        .map(fold)
-        .collect()
+    written_words(name).map(fold).collect()
+}
+
+/// As many as [`words_of`] gives.
+pub fn count_words(name: &str) -> usize {
+    written_words(name).count()
+}
+
+/// Whether these are the folded words of a name.
+pub fn has_words(name: &str, words: &[String]) -> bool {
+    let words = words.iter().map(String::as_str);
+    written_words(name).map(fold).eq(words)
+}
+
+/// The folded words of a name with a space between them.
+fn joined_words(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in written_words(name) {
+        out.push_str(if out.is_empty() { "" } else { " " });
+        fold_behind(word, &mut out);
+    }
+    out
 }
 
 impl Ledger {
     /// The entity of a full name: a person of two words and more, a body, an institution with its country.
     pub fn link_full(&mut self, m: &Mention, lexicon: &Lexicon) -> Option<EntityId> {
         match m.sort {
-            Sort::Person if words_of(&m.name).len() > 1 => Some(self.full_person(m, lexicon)),
-            Sort::Name if words_of(&m.name).len() > 1 => Some(self.full_person(m, lexicon)),
+            Sort::Person | Sort::Name if count_words(&m.name) > 1 => {
+                Some(self.full_person(m, lexicon))
+            }
             Sort::Organization => Some(self.organization(m, lexicon)),
             Sort::Place => Some(self.named(m, lexicon)),
             Sort::Institution if m.country.is_some() => Some(self.institution(m, lexicon)),
@@ -112,7 +137,7 @@ impl Ledger {
     pub fn link_short(&mut self, m: &Mention, lexicon: &Lexicon) -> Option<EntityId> {
         match m.sort {
             Sort::Person | Sort::Name => Some(self.short_name(m, lexicon)),
-            Sort::Institution if m.core.len() == 1 && !m.plural && words_of(&m.name).len() > 1 => {
+            Sort::Institution if m.core.len() == 1 && !m.plural && count_words(&m.name) > 1 => {
                 Some(self.unplaced(m, lexicon))
             }
             _ => None,
@@ -120,12 +145,12 @@ impl Ledger {
     }
 
     fn full_person(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
-        let words = words_of(&m.name);
-        let key = words.join(" ");
+        let key = joined_words(&m.name);
         if let Some(&id) = self.by_name.get(&key) {
             self.learn(id, m, lexicon);
             return id;
         }
+        let words = words_of(&m.name);
         let same = self.with_word(words.last().map_or("", String::as_str));
         let same = same.filter(|id| {
             let e = &self.entities[*id];
@@ -145,10 +170,10 @@ impl Ledger {
     }
 
     fn short_name(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
-        let words = words_of(&m.name);
-        let key = words.join(" ");
-        let found = words
-            .first()
+        let key = joined_words(&m.name);
+        let found = key
+            .split(' ')
+            .next()
             .and_then(|word| self.by_part(word, m))
             .or_else(|| self.by_name.get(&key).copied())
             .or_else(|| self.by_initials(&m.name));
@@ -199,14 +224,15 @@ impl Ledger {
 
     /// One entity a row, called by its longest form.
     fn organization(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
-        let words = words_of(&m.name);
-        if let Some(&id) = self.by_name.get(&words.join(" ")) {
+        let key = joined_words(&m.name);
+        if let Some(&id) = self.by_name.get(&key) {
             return id;
         }
+        let words = words_of(&m.name);
         let is_one = |id: &&EntityId| self.entities[**id].sort == Sort::Organization;
         let known = self.bodies(m.fact).iter().find(is_one).copied();
         let id = known.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
-        self.by_name.insert(words.join(" "), id);
+        self.by_name.insert(key, id);
         if words.len() > self.entities[id].words.len() {
             self.rename(id, m.name.clone(), words);
         }
@@ -214,7 +240,7 @@ impl Ledger {
     }
 
     fn named(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
-        let key = words_of(&m.name).join(" ");
+        let key = joined_words(&m.name);
         if let Some(&id) = self.by_name.get(&key) {
             return id;
         }
@@ -376,12 +402,12 @@ impl Ledger {
 
     /// Notes another name of an entity: an acronym in brackets.
     pub fn also(&mut self, name: &str, id: EntityId) {
-        self.by_name.insert(words_of(name).join(" "), id);
+        self.by_name.insert(joined_words(name), id);
     }
 
     /// The entity of this very name.
     pub fn by_name(&self, name: &str) -> Option<EntityId> {
-        self.by_name.get(&words_of(name).join(" ")).copied()
+        self.by_name.get(&joined_words(name)).copied()
     }
 }
 

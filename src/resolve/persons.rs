@@ -126,11 +126,7 @@ fn is_part(view: &View, v: &Vocabulary, unit: u32, behind_given: bool) -> bool {
 /// The letters, without nicknames in quotation marks.
 fn written(view: &View, v: &Vocabulary, start: u32, end: u32) -> String {
     if !(start..end).any(|u| view.is(u, v.quote)) {
-        return view
-            .letters(&(start..end))
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        return super::rows::plain(view.letters(&(start..end)));
     }
     let words: Vec<&str> = (start..end)
         .filter(|&u| !view.is(u, v.quote))

@@ -14,7 +14,6 @@ impl Speakers<'_> {
     /// "Police said …, Fars reported".
     pub fn relayed(&mut self, f: &Found, outer: &Speaker) -> Option<Speaker> {
         let view = self.views[f.sentence];
-        let content = view.units_in(&f.content);
         let v = self.v;
         let sort = view
             .facts_of(f.cue_head, Dictionary::Cues)
@@ -46,6 +45,7 @@ impl Speakers<'_> {
         if !medium && !phrase {
             return None;
         }
+        let content = view.units_in(&f.content);
         let first = content.iter().position(|&c| c)? as u32;
         let inside = |l: &&Linked| {
             content

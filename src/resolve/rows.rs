@@ -8,46 +8,71 @@ use super::codepoints::CodePointIndex;
 use super::view::View;
 use crate::claim::{Evidence, Kind};
 use crate::lexicon::Lexicon;
+use crate::text::tokens::is_alphanumeric;
 use crate::text::{Document, TokenKind};
+
+/// The one letter whose small form depends on the letters around it.
+const SIGMA: char = 'Σ';
 
 /// Between the spans of one claim.
 const GAP: &str = " […] ";
 
 /// The words of a claim, white space folded.
 pub fn words(text: &str, content: &[Range<usize>]) -> String {
-    let spans = content
-        .iter()
-        .map(|r| plain(text.get(r.clone()).unwrap_or("")));
-    spans.collect::<Vec<_>>().join(GAP)
+    let span = |r: &Range<usize>| plain(text.get(r.clone()).unwrap_or(""));
+    match content {
+        [only] => span(only),
+        all => all.iter().map(span).collect::<Vec<_>>().join(GAP),
+    }
 }
 
 /// A stretch of text on one line.
 pub fn plain(text: &str) -> String {
+    let text = text.trim();
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
-    push_words(&mut out, text.split_whitespace());
-    out
-}
-
-/// Words with one space between them.
-fn push_words<'t>(out: &mut String, words: impl Iterator<Item = &'t str>) {
-    for (number, word) in words.enumerate() {
+    for (number, word) in text.split_whitespace().enumerate() {
         out.push_str(if number > 0 { " " } else { "" });
         out.push_str(word);
     }
+    out
+}
+
+/// Whether all white space is single spaces, as it mostly is.
+fn is_plain(text: &str) -> bool {
+    let mut behind_space = false;
+    text.chars().all(|c| {
+        let doubled = behind_space && c == ' ';
+        behind_space = c == ' ';
+        !doubled && (behind_space || !c.is_whitespace())
+    })
 }
 
 /// Letters and digits only, in small letters, one space between words.
 pub fn folded_words(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    let cut = words.split(|c: char| !c.is_alphanumeric());
-    for word in cut.filter(|w| !w.is_empty()) {
-        out.push_str(if out.is_empty() { "" } else { " " });
-        let start = out.len();
-        if word.is_ascii() {
-            out.push_str(word);
-            out[start..].make_ascii_lowercase();
-        } else {
+    if words.contains(SIGMA) {
+        let cut = words.split(|c: char| !c.is_alphanumeric());
+        for word in cut.filter(|w| !w.is_empty()) {
+            out.push_str(if out.is_empty() { "" } else { " " });
             out.push_str(&word.to_lowercase());
+        }
+        return out;
+    }
+    let mut ended = false;
+    for c in words.chars() {
+        if !is_alphanumeric(c) {
+            ended = !out.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut ended) {
+            out.push(' ');
+        }
+        match c.is_ascii() {
+            true => out.push(c.to_ascii_lowercase()),
+            false => out.extend(c.to_lowercase()),
         }
     }
     out
@@ -55,7 +80,7 @@ pub fn folded_words(words: &str) -> String {
 
 /// Hash of the article's id, the folded words and, for a repetition, its number.
 pub fn claim_id(article: &str, folded: &str, repetition: usize) -> String {
-    let mut key = format!("{article}\0{folded}");
+    let mut key = [article, "\0", folded].concat();
     if repetition > 0 {
         key.push_str(&format!("\0{repetition}"));
     }
@@ -64,6 +89,9 @@ pub fn claim_id(article: &str, folded: &str, repetition: usize) -> String {
 
 /// All, some or none of the words in quotation marks.
 pub fn kind(document: &Document, text: &str, content: &[Range<usize>]) -> Kind {
+    if !content.iter().any(|range| document.meets_quotation(range)) {
+        return Kind::Indirect;
+    }
     let (mut all, mut quoted, mut words) = (0_usize, 0_usize, 0_usize);
     for range in content {
         let first = document
@@ -123,4 +151,25 @@ pub fn evidence(lexicon: &Lexicon, part: &'static str, fact: u32) -> Option<Evid
 /// A range of units in code points.
 pub fn unit_span(view: &View, index: &CodePointIndex, base: &Range<u32>) -> (u32, u32) {
     index.span(&view.bytes(base))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn one_space_between_words(text in "[a \\n\u{A0}“é]{0,12}|\\PC{0,20}") {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            prop_assert_eq!(plain(&text), words.join(" "));
+        }
+
+        #[test]
+        fn words_are_folded_one_by_one(text in "[aB1’ΣΟσ \u{2071}“-]{0,12}|\\PC{0,20}") {
+            let words = text.split(|c: char| !c.is_alphanumeric());
+            let words = words.filter(|w| !w.is_empty()).map(str::to_lowercase);
+            prop_assert_eq!(folded_words(&text), words.collect::<Vec<_>>().join(" "));
+        }
+    }
 }

@@ -8,7 +8,7 @@ use super::aliases::Alias;
 use super::anaphora::Place;
 use super::institutions::composed;
 use super::kinds;
-use super::ledger::{EntityId, Linked, words_of};
+use super::ledger::{EntityId, Linked, count_words, words_of};
 use super::mention::Sort;
 use super::read::Book;
 use super::speaker::{How, Speaker};
@@ -277,7 +277,7 @@ impl<'a> Speakers<'a> {
                 || view.is(u, self.v.determiner)
                 || view.is(u, self.v.definite)
         });
-        let longer = words_of(&whole.name).len() > words_of(&out.name).len();
+        let longer = count_words(&whole.name) > count_words(&out.name);
         let own = linked.entity.is_some_and(|id| {
             words_of(&self.book.ledger.entities[id].name) == words_of(&linked.mention.name)
         });
@@ -304,7 +304,7 @@ impl<'a> Speakers<'a> {
             };
         };
         let e = &self.book.ledger.entities[id];
-        let shorter = words_of(&linked.mention.name).len() < e.words.len();
+        let shorter = count_words(&linked.mention.name) < e.words.len();
         let acronym =
             view.is(linked.mention.core.start, self.v.all_caps) && linked.mention.core.len() == 1;
         let how = match (shorter, acronym) {

@@ -154,10 +154,13 @@ impl<'a> View<'a> {
 
     /// Units that share a byte with one of `ranges`.
     pub fn units_in(&self, ranges: &[Range<usize>]) -> Vec<bool> {
-        let inside = |u: &Unit| {
-            let (start, end) = (self.start_of(u), self.end_of(u));
-            ranges.iter().any(|r| r.start < end && start < r.end)
-        };
-        self.units().iter().map(inside).collect()
+        let units = self.units();
+        let mut inside = vec![false; units.len()];
+        for range in ranges {
+            let first = units.partition_point(|u| self.end_of(u) <= range.start);
+            let count = units[first..].partition_point(|u| self.start_of(u) < range.end);
+            inside[first..first + count].fill(true);
+        }
+        inside
     }
 }

@@ -74,6 +74,13 @@ impl Document {
         (at < self.quotations[outer].end).then_some(outer)
     }
 
+    /// Whether a stretch of text shares a byte with a quotation.
+    pub fn meets_quotation(&self, bytes: &Range<usize>) -> bool {
+        let begun = self.quotations.partition_point(|q| q.start < bytes.end);
+        let last = begun.checked_sub(1).map(|index| self.outer[index]);
+        last.is_some_and(|outer| self.quotations[outer].end > bytes.start)
+    }
+
     /// The quotation of a later paragraph in which this outermost one goes on.
     pub fn continuation(&self, quotation: usize) -> Option<usize> {
         let next =

@@ -280,6 +280,16 @@ fn clitic_start(letters: &str, clitics: &[Box<str>]) -> Option<usize> {
     letters.char_indices().rev().nth(tail - 1).map(|(i, _)| i)
 }
 
+/// As [`char::is_alphanumeric`], quicker for what stands between words: a table is asked for letters
+/// of other alphabets only.
+pub fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
+        '\u{2000}'..='\u{206F}' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// Lower case, with one apostrophe for all.
 pub fn fold(letters: &str) -> String {
     let mut out = String::with_capacity(letters.len());
@@ -290,10 +300,15 @@ pub fn fold(letters: &str) -> String {
 /// As [`fold`], into a buffer that is emptied first.
 pub fn fold_into(letters: &str, out: &mut String) {
     out.clear();
+    fold_behind(letters, out);
+}
+
+/// As [`fold`], behind what is there.
+pub fn fold_behind(letters: &str, out: &mut String) {
     if letters.is_ascii() {
+        let start = out.len();
         out.push_str(letters);
-        out.make_ascii_lowercase();
-        return;
+        return out[start..].make_ascii_lowercase();
     }
     for c in letters.chars() {
         match c {
