@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::io::{self, Write as _};
 
+use csv::{ErrorKind, Terminator, WriterBuilder};
+
 use super::excel::{self, GUARD_COLUMN};
 use super::{Form, Layout, Plain, Row, Table, Target};
 use crate::claim::COLUMNS;
@@ -14,8 +16,8 @@ use crate::claim::COLUMNS;
 /// What tells spreadsheet programs that a file is UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// What ends a row.
-const END: &[u8] = b"\r\n";
+/// Bytes of a row that are gathered at once; few rows have more.
+const ROOM: usize = 1 << 11;
 
 /// How cells become the bytes of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +38,7 @@ impl Cells {
     }
 
     /// Writes a row behind what is there, and tells where the last of the fixed columns ends.
-    pub(super) fn write(self, cells: &[Cow<'_, str>], out: &mut Vec<u8>) -> usize {
+    pub(super) fn write(self, cells: &[Cow<'_, str>], out: &mut Vec<u8>) -> io::Result<usize> {
         if self.excel {
             self.push(&excel::guarded(cells), out)
         } else {
@@ -44,39 +46,32 @@ impl Cells {
         }
     }
 
-    fn push<S: AsRef<str>>(self, cells: &[S], out: &mut Vec<u8>) -> usize {
-        let mut end_of_fixed = out.len();
-        for (place, cell) in cells.iter().enumerate() {
-            if place > 0 {
-                out.push(self.delimiter);
-            }
-            self.push_cell(cell.as_ref().as_bytes(), out);
-            if place + 1 == COLUMNS.len() {
-                end_of_fixed = out.len();
-            }
+    fn push<S: AsRef<str>>(self, cells: &[S], out: &mut Vec<u8>) -> io::Result<usize> {
+        let mut row = WriterBuilder::new()
+            .terminator(Terminator::CRLF)
+            .delimiter(self.delimiter)
+            .buffer_capacity(ROOM)
+            .from_writer(out);
+        let (fixed, more) = cells.split_at(COLUMNS.len());
+        for cell in fixed {
+            row.write_field(cell.as_ref()).map_err(io_error)?;
         }
-        out.extend_from_slice(END);
-        end_of_fixed
+        row.flush()?;
+        let end_of_fixed = row.get_ref().len();
+        for cell in more {
+            row.write_field(cell.as_ref()).map_err(io_error)?;
+        }
+        row.write_record(None::<&[u8]>).map_err(io_error)?;
+        row.flush()?;
+        Ok(end_of_fixed)
     }
+}
 
-    fn push_cell(self, cell: &[u8], out: &mut Vec<u8>) {
-        let asks_quotes =
-            |byte: &u8| matches!(byte, b'"' | b'\n' | b'\r') | (*byte == self.delimiter);
-        // All bytes, so that many are compared at a time.
-        if !cell
-            .iter()
-            .fold(false, |found, byte| found | asks_quotes(byte))
-        {
-            return out.extend_from_slice(cell);
-        }
-        out.push(b'"');
-        let mut from = 0;
-        for mark in memchr::memchr_iter(b'"', cell) {
-            out.extend_from_slice(&cell[from..=mark]);
-            from = mark;
-        }
-        out.extend_from_slice(&cell[from..]);
-        out.push(b'"');
+/// The error beneath, so that a closed pipe can be told.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 
@@ -102,7 +97,7 @@ impl Rows {
         let guard = layout.excel.then_some(GUARD_COLUMN);
         let names: Vec<&str> = COLUMNS.into_iter().chain(extra).chain(guard).collect();
         let mut row = Vec::new();
-        cells.push(&names, &mut row);
+        cells.push(&names, &mut row)?;
         target.write_all(&row)?;
         Ok(Rows { target, cells, row })
     }
@@ -111,7 +106,7 @@ impl Rows {
 impl Table for Rows {
     fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
         self.row.clear();
-        self.cells.write(&row.cells, &mut self.row);
+        self.cells.write(&row.cells, &mut self.row)?;
         self.target.write_all(&self.row)
     }
 

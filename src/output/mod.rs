@@ -15,7 +15,7 @@ pub mod xlsx;
 
 pub use file::Target;
 
-use csv::Cells;
+use self::csv::Cells;
 
 /// The formats a table of claims can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,7 +139,7 @@ impl Form {
     /// When the claim has no such form.
     pub fn write(self, claim: &Claim, out: &mut Vec<u8>) -> io::Result<usize> {
         match self {
-            Form::Csv(cells) => Ok(cells.write(&claim.cells(), out)),
+            Form::Csv(cells) => cells.write(&claim.cells(), out),
             Form::Jsonl => jsonl::write(&Row::of(claim), &[], out),
         }
     }
