@@ -5,22 +5,26 @@
 //! order of the input and fills in what the rows repeat. So they are the same whatever the
 //! number of threads.
 
+mod ahead;
+mod outcome;
+mod writer;
+
 use std::fmt;
-use std::io::{self, Write as _};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use rayon::prelude::*;
 use rayon::{Scope, ThreadPool, ThreadPoolBuilder};
-use rustc_hash::FxHashMap;
-use xxhash_rust::xxh3::xxh3_64;
+
+use ahead::{Ahead, CloseOnDrop};
+use outcome::Outcome;
+use writer::Writer;
 
 use crate::claim::Kind;
 use crate::input::{Failure, Fields, Item, Record};
 use crate::output::{Form, Sink};
-use crate::resolve::rows::folded_words;
 use crate::{Article, Claim};
 
 /// A chunk is closed when it holds this many bytes of input …
@@ -153,10 +157,7 @@ impl Batch<'_> {
             .build()
             .map_err(Error::Threads)?;
         let chunks = (pool.current_num_threads() * AHEAD_CHUNKS).max(LEAST_AHEAD);
-        let ahead = Ahead {
-            most: chunks * CHUNK_BYTES,
-            ..Ahead::default()
-        };
+        let ahead = Ahead::new(chunks * CHUNK_BYTES);
         let form = sink.plain().map(|plain| plain.form);
         let (queue, pending) = channel();
         thread::scope(|threads| {
@@ -267,242 +268,6 @@ impl Chunk {
 struct Pending {
     result: Receiver<io::Result<Outcome>>,
     weight: usize,
-}
-
-/// What became of the records of a chunk.
-struct Outcome {
-    failures: Vec<Failure>,
-    counts: Summary,
-    rows: Rows,
-    /// In the order of the rows.
-    wordings: Vec<Wording>,
-}
-
-/// All rows of a chunk but for what they repeat of other articles.
-enum Rows {
-    Written(Form, Vec<u8>),
-    Claims(Vec<Claim>),
-}
-
-/// Words that another article may have too.
-struct Wording {
-    /// Their hash.
-    key: u64,
-    /// The number in the claim's id.
-    number: Option<u64>,
-    /// The row's `duplicate_of` among the bytes, or the claim among the claims.
-    place: usize,
-}
-
-impl Outcome {
-    fn new(form: Option<Form>) -> Self {
-        Outcome {
-            failures: Vec::new(),
-            counts: Summary::default(),
-            rows: match form {
-                Some(form) => Rows::Written(form, Vec::new()),
-                None => Rows::Claims(Vec::new()),
-            },
-            wordings: Vec::new(),
-        }
-    }
-
-    fn take(&mut self, analyzed: Result<(Vec<Claim>, u64), Failure>) -> io::Result<()> {
-        match analyzed {
-            Err(failure) => {
-                self.counts.failures += 1;
-                self.failures.push(failure);
-            }
-            Ok((claims, bytes)) => {
-                self.counts.articles += 1;
-                self.counts.bytes += bytes;
-                for claim in claims {
-                    self.push(claim)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes a claim; what the analysis has pointed to another is left alone.
-    fn push(&mut self, claim: Claim) -> io::Result<()> {
-        self.counts.count(&claim);
-        let pointed = !claim.duplicate_of.is_empty();
-        let key = words_key(&claim.claim).filter(|_| !pointed);
-        let number = id_number(&claim.claim_id);
-        let place = self.rows.push(claim)?;
-        self.wordings
-            .extend(key.map(|key| Wording { key, number, place }));
-        Ok(())
-    }
-}
-
-impl Rows {
-    /// The place of the row's `duplicate_of`, or of the claim.
-    fn push(&mut self, claim: Claim) -> io::Result<usize> {
-        match self {
-            Rows::Written(form, bytes) => form.write(&claim, bytes),
-            Rows::Claims(claims) => {
-                claims.push(claim);
-                Ok(claims.len() - 1)
-            }
-        }
-    }
-}
-
-/// How many bytes are read and not yet written, for the reader to wait on.
-#[derive(Default)]
-struct Ahead {
-    /// No more than this.
-    most: usize,
-    state: Mutex<AheadState>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct AheadState {
-    bytes: usize,
-    closed: bool,
-}
-
-impl Ahead {
-    fn lock(&self) -> MutexGuard<'_, AheadState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Waits until `bytes` more may be read ahead; false when nobody writes any more.
-    fn wait_for(&self, bytes: usize) -> bool {
-        let full = |state: &mut AheadState| {
-            !state.closed && state.bytes > 0 && state.bytes + bytes > self.most
-        };
-        let waited = self.changed.wait_while(self.lock(), full);
-        let mut state = waited.unwrap_or_else(PoisonError::into_inner);
-        state.bytes += bytes;
-        !state.closed
-    }
-
-    fn release(&self, bytes: usize) {
-        self.lock().bytes -= bytes;
-        self.changed.notify_one();
-    }
-
-    fn close(&self) {
-        self.lock().closed = true;
-        self.changed.notify_one();
-    }
-}
-
-/// Lets the reader go whichever way the writer ends.
-struct CloseOnDrop<'a>(&'a Ahead);
-
-impl Drop for CloseOnDrop<'_> {
-    fn drop(&mut self) {
-        self.0.close();
-    }
-}
-
-/// The calling thread's part: everything that depends on order.
-struct Writer<'a> {
-    sink: &'a mut dyn Sink,
-    watch: &'a mut dyn FnMut(Event<'_>),
-    summary: Summary,
-    seen: Seen,
-}
-
-impl<'a> Writer<'a> {
-    fn new(sink: &'a mut dyn Sink, watch: &'a mut dyn FnMut(Event<'_>)) -> Self {
-        Writer {
-            sink,
-            watch,
-            summary: Summary::default(),
-            seen: Seen::default(),
-        }
-    }
-
-    fn take_all(mut self, pending: Receiver<Pending>, ahead: &Ahead) -> io::Result<Summary> {
-        for chunk in pending {
-            let lost = |_| io::Error::other("a worker thread was lost");
-            self.take(chunk.result.recv().map_err(lost)??)?;
-            ahead.release(chunk.weight);
-            (self.watch)(Event::Progress(&self.summary));
-        }
-        Ok(self.summary)
-    }
-
-    fn take(&mut self, outcome: Outcome) -> io::Result<()> {
-        for failure in &outcome.failures {
-            (self.watch)(Event::Failed(failure));
-        }
-        self.summary.add(&outcome.counts);
-        match outcome.rows {
-            Rows::Written(_, bytes) => self.write_bytes(&bytes, &outcome.wordings),
-            Rows::Claims(claims) => self.write_claims(claims, &outcome.wordings),
-        }
-    }
-
-    fn write_bytes(&mut self, bytes: &[u8], wordings: &[Wording]) -> io::Result<()> {
-        let Some(plain) = self.sink.plain() else {
-            return Err(io::Error::other("a table takes no bytes any more"));
-        };
-        let mut from = 0;
-        for wording in wordings {
-            if let Some(first) = self.seen.first(wording) {
-                plain.target.write_all(&bytes[from..wording.place])?;
-                write!(plain.target, "{}", id(first))?;
-                from = wording.place;
-            }
-        }
-        plain.target.write_all(&bytes[from..])
-    }
-
-    fn write_claims(&mut self, mut claims: Vec<Claim>, wordings: &[Wording]) -> io::Result<()> {
-        for wording in wordings {
-            if let Some(first) = self.seen.first(wording) {
-                claims[wording.place].duplicate_of = id(first);
-            }
-        }
-        claims.iter().try_for_each(|claim| self.sink.write(claim))
-    }
-}
-
-/// The first claim of each wording: hash of the words to the number in the claim's id. In many
-/// tables, by the last bits of the hash, so that never all of it is there twice when one grows.
-#[derive(Default)]
-struct Seen {
-    tables: [FxHashMap<u64, u64>; 16],
-    claims: usize,
-}
-
-impl Seen {
-    /// The first claim of the same words, if this is not the first.
-    fn first(&mut self, wording: &Wording) -> Option<u64> {
-        let table = &mut self.tables[(wording.key % 16) as usize];
-        let first = table.get(&wording.key).copied();
-        if let (None, Some(number), true) = (first, wording.number, self.claims < REMEMBERED_CLAIMS)
-        {
-            table.insert(wording.key, number);
-            self.claims += 1;
-        }
-        first
-    }
-}
-
-/// The id of a claim with this number.
-fn id(number: u64) -> String {
-    format!("c{number:016x}")
-}
-
-/// The number that `c` and 16 hex digits write.
-fn id_number(claim_id: &str) -> Option<u64> {
-    let digits = claim_id.strip_prefix('c')?;
-    u64::from_str_radix(digits, 16).ok()
-}
-
-/// A hash of the words, letter case, marks and white space aside; none for a few words only.
-fn words_key(words: &str) -> Option<u64> {
-    let folded = folded_words(words);
-    let spaces = folded.bytes().filter(|byte| *byte == b' ').count();
-    (spaces + 1 >= LEAST_WORDS).then(|| xxh3_64(folded.as_bytes()))
 }
 
 #[cfg(test)]

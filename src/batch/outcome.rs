@@ -1,0 +1,105 @@
+//! What a worker makes of a chunk of records.
+
+use std::io;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{LEAST_WORDS, Summary};
+use crate::Claim;
+use crate::input::Failure;
+use crate::output::Form;
+use crate::resolve::rows::folded_words;
+
+/// What became of the records of a chunk.
+pub(super) struct Outcome {
+    pub(super) failures: Vec<Failure>,
+    pub(super) counts: Summary,
+    pub(super) rows: Rows,
+    /// In the order of the rows.
+    pub(super) wordings: Vec<Wording>,
+}
+
+/// All rows of a chunk but for what they repeat of other articles.
+pub(super) enum Rows {
+    Written(Form, Vec<u8>),
+    Claims(Vec<Claim>),
+}
+
+/// Words that another article may have too.
+pub(super) struct Wording {
+    /// Their hash.
+    pub(super) key: u64,
+    /// The number in the claim's id.
+    pub(super) number: Option<u64>,
+    /// The row's `duplicate_of` among the bytes, or the claim among the claims.
+    pub(super) place: usize,
+}
+
+impl Outcome {
+    pub(super) fn new(form: Option<Form>) -> Self {
+        Outcome {
+            failures: Vec::new(),
+            counts: Summary::default(),
+            rows: match form {
+                Some(form) => Rows::Written(form, Vec::new()),
+                None => Rows::Claims(Vec::new()),
+            },
+            wordings: Vec::new(),
+        }
+    }
+
+    pub(super) fn take(&mut self, analyzed: Result<(Vec<Claim>, u64), Failure>) -> io::Result<()> {
+        match analyzed {
+            Err(failure) => {
+                self.counts.failures += 1;
+                self.failures.push(failure);
+            }
+            Ok((claims, bytes)) => {
+                self.counts.articles += 1;
+                self.counts.bytes += bytes;
+                for claim in claims {
+                    self.push(claim)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a claim; what the analysis has pointed to another is left alone.
+    fn push(&mut self, claim: Claim) -> io::Result<()> {
+        self.counts.count(&claim);
+        let pointed = !claim.duplicate_of.is_empty();
+        let key = words_key(&claim.claim).filter(|_| !pointed);
+        let number = id_number(&claim.claim_id);
+        let place = self.rows.push(claim)?;
+        self.wordings
+            .extend(key.map(|key| Wording { key, number, place }));
+        Ok(())
+    }
+}
+
+impl Rows {
+    /// The place of the row's `duplicate_of`, or of the claim.
+    fn push(&mut self, claim: Claim) -> io::Result<usize> {
+        match self {
+            Rows::Written(form, bytes) => form.write(&claim, bytes),
+            Rows::Claims(claims) => {
+                claims.push(claim);
+                Ok(claims.len() - 1)
+            }
+        }
+    }
+}
+
+/// The number that `c` and 16 hex digits write.
+fn id_number(claim_id: &str) -> Option<u64> {
+    let digits = claim_id.strip_prefix('c')?;
+    u64::from_str_radix(digits, 16).ok()
+}
+
+/// A hash of the words, letter case, marks and white space aside; none for a few words only.
+fn words_key(words: &str) -> Option<u64> {
+    let folded = folded_words(words);
+    let spaces = folded.bytes().filter(|byte| *byte == b' ').count();
+    (spaces + 1 >= LEAST_WORDS).then(|| xxh3_64(folded.as_bytes()))
+}
