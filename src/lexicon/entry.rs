@@ -18,6 +18,11 @@ pub enum Gender {
 }
 
 impl Gender {
+    /// Whether one and the same person may have both.
+    pub fn agrees(self, other: Gender) -> bool {
+        self == Gender::Unknown || other == Gender::Unknown || self == other
+    }
+
     /// From a cell: m, f, anything else.
     pub fn of(cell: &str) -> Gender {
         match cell {

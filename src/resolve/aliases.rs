@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use super::kinds;
 use super::ledger::{EntityId, Ledger, has_words, words_of};
 use super::mention::{Mention, Sort};
+use super::only;
 use super::read::Book;
 use super::view::View;
 use crate::lexicon::{Dictionary, Fact, Gender, Lexicon};
@@ -46,11 +47,6 @@ pub fn settle(book: &mut Book, views: &[View]) {
             several(book, id, facts, told, lexicon);
         }
     }
-}
-
-/// The only one of some.
-fn only(mut facts: impl Iterator<Item = u32>) -> Option<u32> {
-    facts.next().filter(|_| facts.next().is_none())
 }
 
 /// For each entity the rows that every one of its fullest mentions can mean.

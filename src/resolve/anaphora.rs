@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::ledger::{Entity, EntityId, Linked};
 use super::mention::{Mention, Sort};
+use super::only;
 use super::speaker::{How, Speaker};
 use super::speakers::{AGENCY, Speakers};
 use super::view::View;
@@ -182,7 +183,7 @@ impl Speakers<'_> {
             return self.same_body(&head, at, view);
         }
         let facts = &view.lexicon.facts;
-        let agrees = |e: &Entity| agree(e.gender, m.gender);
+        let agrees = |e: &Entity| e.gender.agrees(m.gender);
         let has_role = |e: &Entity| {
             let told = |f: &u32| facts.get(*f as usize).is_some_and(|f| same_head(f, &head));
             agrees(e) && e.plural == m.plural && e.roles.iter().any(told)
@@ -218,26 +219,22 @@ impl Speakers<'_> {
     /// The only person whom the sentence before names.
     fn alone_before(&self, m: &Mention, at: Place) -> Option<EntityId> {
         let before = at.sentence.checked_sub(1)?;
-        let mut persons = self.named_in(before..at.sentence).filter(|&id| {
+        only(self.named_in(before..at.sentence).filter(|&id| {
             let e = &self.book.ledger.entities[id];
-            e.sort == Sort::Person && agree(e.gender, m.gender)
-        });
-        let first = persons.next()?;
-        persons.all(|other| other == first).then_some(first)
+            e.sort == Sort::Person && e.gender.agrees(m.gender)
+        }))
     }
 
     /// "The head of the office said …. “…,” Carolina Echeverry said": the only person of the next
     /// sentences who is named there for the first time, and without a role.
     pub(super) fn named_next(&self, m: &Mention, at: Place) -> Option<EntityId> {
         let next = at.sentence + 1..at.sentence + 1 + SOON;
-        let mut persons = self.named_in(next.clone()).filter(|&id| {
+        only(self.named_in(next.clone()).filter(|&id| {
             let e = &self.book.ledger.entities[id];
             let first = e.refs.first().map(|r| r.sentence);
             let new = first.is_some_and(|sentence| next.contains(&sentence));
-            new && e.sort == Sort::Person && e.roles.is_empty() && agree(e.gender, m.gender)
-        });
-        let first = persons.next()?;
-        persons.all(|other| other == first).then_some(first)
+            new && e.sort == Sort::Person && e.roles.is_empty() && e.gender.agrees(m.gender)
+        }))
     }
 
     /// The only person of the article who is given this very role.
@@ -250,14 +247,12 @@ impl Speakers<'_> {
                 told.ends_with(&role) || role.ends_with(&told)
             })
         };
-        let agrees = |e: &Entity| agree(e.gender, m.gender);
+        let agrees = |e: &Entity| e.gender.agrees(m.gender);
         let has = |id: &EntityId| {
             let e = &self.book.ledger.entities[*id];
             agrees(e) && e.roles.iter().any(same)
         };
-        let mut all = self.book.holders.iter().copied().filter(has);
-        let only = all.next();
-        only.filter(|_| all.next().is_none())
+        only(self.book.holders.iter().copied().filter(has))
     }
 
     /// "The company", "the group": a body; one of that very type first, then who spoke last.
@@ -325,10 +320,6 @@ impl Speakers<'_> {
         let told = book.ledger.told_in(sentences).map(|(_, id)| id);
         read.iter().copied().chain(told)
     }
-}
-
-fn agree(a: Gender, b: Gender) -> bool {
-    a == Gender::Unknown || b == Gender::Unknown || a == b
 }
 
 fn is_group(e: &Entity) -> bool {

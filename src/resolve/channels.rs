@@ -375,7 +375,8 @@ impl Scanner<'_> {
         if view.is(unit + 1, v.news) || view.is(unit + 1, v.channel_outlet) {
             return None;
         }
-        if let Some(named) = self.named_behind(unit) {
+        let named = self.named_behind(unit);
+        if let Some(named) = named.or_else(|| self.named_before(unit)) {
             return Some(Outlet {
                 name: named,
                 channel: Some(place.sort.to_string()),
@@ -387,14 +388,6 @@ impl Scanner<'_> {
         while start > 0 && (view.is(start - 1, v.place_adjective) || view.is(start - 1, v.demonym))
         {
             start -= 1;
-        }
-        if let Some(named) = self.named_before(unit) {
-            return Some(Outlet {
-                name: named,
-                channel: Some(place.sort.to_string()),
-                nameless: true,
-                words: unit..unit + 1,
-            });
         }
         let name = if place.of.is_empty() {
             super::rows::plain(view.letters(&(start..unit + 1)))

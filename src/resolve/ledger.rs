@@ -9,6 +9,7 @@ use super::aliases::Alias;
 use super::anaphora::Place;
 use super::institutions::composed;
 use super::mention::{Mention, Sort};
+use super::only;
 pub use super::refs::{Ref, Refs};
 use crate::lexicon::{Gender, Lexicon};
 use crate::text::tokens::{fold, fold_behind, is_alphanumeric};
@@ -195,9 +196,7 @@ impl Ledger {
         let fits = |e: &Entity| {
             (matches!(e.sort, Sort::Person | Sort::Name)
                 || m.sort == Sort::Name && e.sort == Sort::Organization)
-                && (e.gender == Gender::Unknown
-                    || m.gender == Gender::Unknown
-                    || e.gender == m.gender)
+                && e.gender.agrees(m.gender)
         };
         let all = self.with_word(word).map(|id| (id, &self.entities[id]));
         let best = all
@@ -217,9 +216,7 @@ impl Ledger {
             e.sort == Sort::Person && e.words.len() > 1 && initials(&e.words).eq(letters.chars())
         };
         let listed = self.with_initials.get(&hash(letters)).into_iter().flatten();
-        let mut all = listed.copied().filter(named);
-        let first = all.next()?;
-        all.all(|other| other == first).then_some(first)
+        only(listed.copied().filter(named))
     }
 
     /// One entity a row, called by its longest form.

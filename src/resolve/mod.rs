@@ -31,3 +31,9 @@ pub use assemble::{Context, claims};
 pub use channels::ChannelTable;
 pub use speaker::{How, Speaker};
 pub use vocabulary::Vocabulary;
+
+/// What all of them are, if they are the same.
+fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
+}

@@ -1,6 +1,7 @@
 //! Names of persons, and names that may be anybody's.
 
 use super::mention::{Mention, Sort};
+use super::only;
 use super::view::View;
 use super::vocabulary::Vocabulary;
 use crate::lexicon::{Dictionary, Gender};
@@ -54,9 +55,7 @@ fn of_role(view: &View, v: &Vocabulary, start: u32) -> bool {
 
 /// The row of a person that a unit names; none where several have the name.
 fn one_row(view: &View, unit: u32) -> Option<u32> {
-    let mut rows = view.facts_of(unit, Dictionary::People).map(|(i, _)| i);
-    let first = rows.next()?;
-    rows.all(|row| row == first).then_some(first)
+    only(view.facts_of(unit, Dictionary::People).map(|(i, _)| i))
 }
 
 fn only_given(view: &View, unit: u32) -> bool {
