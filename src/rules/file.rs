@@ -334,14 +334,18 @@ impl Compiler<'_> {
     /// The set of named classes; `@name` stands for those that a macro lists.
     fn classes(&mut self, place: &Place, rule: &str, names: &str) -> Classes {
         let mut out = Classes::NONE;
+        let mut unknown = Vec::new();
         for name in names.split_whitespace() {
             let listed = name.strip_prefix('@').and_then(|m| self.macros.get(m));
-            for class in listed.map_or(name, String::as_str).to_owned().split(' ') {
+            for class in listed.map_or(name, String::as_str).split_whitespace() {
                 match Lookup(self.draft).class(class) {
                     Ok(set) => out.extend(set),
-                    Err(why) => self.wrong(place, rule, why),
+                    Err(why) => unknown.push(why),
                 }
             }
+        }
+        for why in unknown {
+            self.wrong(place, rule, why);
         }
         out
     }
