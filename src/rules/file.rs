@@ -98,8 +98,9 @@ pub struct Phrase {
     pub set: Classes,
     /// Classes that it takes over from its head, as far as that has them.
     pub keep: Classes,
-    /// Capture that is the head; the last unit if there is none, or if the head is always the last.
-    pub head: Option<usize>,
+    /// Captures that are the head, one for each way to read the pattern; the last unit where none is,
+    /// or where the head is always the last.
+    pub heads: Vec<usize>,
     /// Captures whose units get classes instead of a fold.
     pub marks: Vec<(usize, Classes)>,
     /// Where captures lie that always lie there, counted from where the phrase begins.
@@ -368,21 +369,21 @@ impl Compiler<'_> {
         let keep = self.classes(&place, &text.id, &text.keep);
         let mut marks = Vec::new();
         for (capture, classes) in &text.mark {
-            match program.captures.iter().position(|c| c == capture) {
-                Some(slot) => marks.push((slot, self.classes(&place, &text.id, classes))),
-                None => self.wrong(
-                    &place,
-                    &text.id,
-                    format!("mark names {capture:?}, but the pattern has no such capture."),
-                ),
+            let slots = program.slots(capture);
+            if slots.is_empty() {
+                let why = format!("mark names {capture:?}, but the pattern has no such capture.");
+                self.wrong(&place, &text.id, why);
             }
+            let classes = self.classes(&place, &text.id, classes);
+            marks.extend(slots.into_iter().map(|slot| (slot, classes)));
         }
         while levels.len() <= usize::from(text.level) {
             levels.push(Vec::new());
         }
-        let head = program.captures.iter().position(|c| c == "head");
+        let mut heads = program.slots("head");
+        heads.retain(|slot| program.right.reads_behind(slot * 2 + 1));
         levels[usize::from(text.level)].push(Phrase {
-            head: head.filter(|slot| program.right.reads_behind(slot * 2 + 1)),
+            heads,
             fixed: program.right.fixed(),
             id: text.id,
             program,

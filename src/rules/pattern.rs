@@ -132,6 +132,14 @@ pub struct Side {
     pub at_edge: bool,
 }
 
+impl Program {
+    /// The captures of this name; a pattern with alternatives may have several.
+    pub fn slots(&self, name: &str) -> Vec<usize> {
+        let named = |(slot, capture): (usize, &String)| (capture == name).then_some(slot);
+        self.captures.iter().enumerate().filter_map(named).collect()
+    }
+}
+
 impl Side {
     fn new(steps: Vec<Step>) -> Side {
         let (first, next) = asked(&steps, vec![0]);

@@ -112,9 +112,8 @@ impl Folder<'_> {
             let phrase = &self.phrases[number];
             (self.fired)(&phrase.id);
             if phrase.marks.is_empty() {
-                let head = phrase
-                    .head
-                    .and_then(|slot| self.place(number, slot * 2 + 1, at));
+                let mut heads = phrase.heads.iter();
+                let head = heads.find_map(|slot| self.place(number, slot * 2 + 1, at));
                 return Some((one(&units[at..end], phrase, head, at), end));
             }
             let mut marked = end..at;
