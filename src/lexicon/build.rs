@@ -1,6 +1,6 @@
 //! From the rows of all dictionaries to facts, entries and surface forms.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::classes::{Classes, Registry, Sets};
 use super::dictionaries::Dictionary;
@@ -30,6 +30,8 @@ pub struct Builder {
     pub inflections: Inflections,
     pub files: Vec<String>,
     pub confidence: Weights,
+    /// Names of channels, those too of rows that an overlay takes out.
+    pub channels: FxHashSet<Box<str>>,
     pub faults: Vec<Fault>,
     pub warnings: Vec<Fault>,
     /// File number of the table that is being read, by its own number.

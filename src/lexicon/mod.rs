@@ -124,6 +124,7 @@ pub fn read(
         ),
     );
     found.faults.append(&mut builder.faults);
+    builder.channels = known.channels;
     (Draft(builder), sources, found)
 }
 
@@ -161,12 +162,8 @@ fn lay(
         }
     }
     table.settle();
-    if part == Part::Dictionary(Dictionary::Places) {
-        known.places = table
-            .rows
-            .iter()
-            .map(|row| table.cell(row, layout.key[0]).into())
-            .collect();
+    if let Part::Dictionary(dictionary) = part {
+        known.settled(dictionary, &table);
     }
     known.check(&table, table.overlays_from, found);
     table
@@ -208,6 +205,11 @@ impl Draft {
     /// All classes in use.
     pub fn class_names(&self) -> &[String] {
         self.0.registry.names()
+    }
+
+    /// Names of all channels.
+    pub fn channels(&self) -> impl Iterator<Item = &str> {
+        self.0.channels.iter().map(|name| &**name)
     }
 
     /// A class of its own for a word that a rule names.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::anaphora::Place;
-use super::channels::{ChannelTable, INTERVIEW, Named, Scanner, choose, outlet_of};
+use super::channels::{ChannelTable, Named, Scanner, choose, outlet_of};
 use super::codepoints::CodePointIndex;
 use super::dates;
 use super::kinds;
@@ -60,7 +60,7 @@ pub fn claims(context: &Context, found: Vec<Found>) -> Vec<Claim> {
             said: Vec::new(),
             last_through: FxHashMap::default(),
         },
-        talk: Talk::default(),
+        talk: Talk::new(context.channels),
         index: CodePointIndex::new(text),
         published: dates::published(&context.article.published),
         seen: FxHashMap::default(),
@@ -81,7 +81,7 @@ fn view<'a>(context: &Context<'a>, sentence: usize) -> View<'a> {
 struct Assembler<'a> {
     context: &'a Context<'a>,
     speakers: Speakers<'a>,
-    talk: Talk,
+    talk: Talk<'a>,
     index: CodePointIndex<'a>,
     published: Option<Date>,
     /// Folded words of the claims so far: the first one's id and how often they came.
@@ -193,9 +193,7 @@ impl<'a> Assembler<'a> {
 
     /// A channel named in a sentence without a claim: "She took to X."
     fn note(&mut self, sentence: usize, named: &[Named]) {
-        let public = |n: &&Named| {
-            NOTED.contains(&n.channel.as_str()) || self.context.channels.is_platform(&n.channel)
-        };
+        let public = |n: &&Named| self.context.channels.is_noted(&n.channel);
         let Some(best) = named.iter().filter(public).max_by_key(|n| n.rank) else {
             return;
         };
@@ -242,15 +240,16 @@ impl<'a> Assembler<'a> {
         };
         let chosen = chosen.map(|n| (n, outlet_of(named, n)));
         let chosen = chosen.map(|(n, outlet)| match outlet.as_str() {
-            "" if n.channel == INTERVIEW && n.told => (n, self.last_medium(found)),
+            "" if n.told && self.context.channels.is_interview(&n.channel) => {
+                (n, self.last_medium(found))
+            }
             _ => (n, outlet),
         });
-        let platform = |channel: &str| self.context.channels.is_platform(channel);
         let through = self
             .talk
-            .of(chosen, speaker, &self.speakers.said, paragraph, platform);
+            .of(chosen, speaker, &self.speakers.said, paragraph);
         if through.how.is_empty() && self.is_next_voice(found) {
-            return self.talk.next_voice(paragraph, platform);
+            return self.talk.next_voice(paragraph);
         }
         if through.how.is_empty() && self.is_turn(found) {
             return self.talk.next_turn();
@@ -533,16 +532,6 @@ impl<'a> Assembler<'a> {
             .collect()
     }
 }
-
-/// Channels of which a sentence without a claim may tell: "He issued a statement."
-const NOTED: [&str; 6] = [
-    "statement",
-    "social-media",
-    "press-conference",
-    "letter",
-    "email",
-    "interview",
-];
 
 /// The class of cues that tell of silence.
 const REFUSE: &str = "refuse";

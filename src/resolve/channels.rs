@@ -7,17 +7,7 @@ use rustc_hash::FxHashSet;
 use super::view::View;
 use super::vocabulary::Vocabulary;
 use crate::lexicon::{Dictionary, Fact, Lexicon};
-use crate::rules::Found;
-
-/// The channel of what a medium itself says.
-pub const MEDIA: &str = "media";
-/// The channel of words told to a medium.
-pub const INTERVIEW: &str = "interview";
-/// The channel of a post on a platform that is not named.
-pub const SOCIAL_MEDIA: &str = "social-media";
-
-/// The channel of words spoken to an audience.
-pub const SPEECH: &str = "speech";
+use crate::rules::{Channels, Found, Rules};
 
 /// How far before a channel's noun the word that brings it is looked for.
 const REACH: u32 = 8;
@@ -27,15 +17,18 @@ const REACH: u32 = 8;
 pub struct ChannelTable {
     /// Those with a name of their own.
     platforms: FxHashSet<String>,
+    /// What the rules use channels for.
+    pub uses: Channels,
 }
 
 impl ChannelTable {
     /// Reads the dictionary's facts.
-    pub fn new(lexicon: &Lexicon) -> Self {
+    pub fn new(lexicon: &Lexicon, rules: &Rules) -> Self {
         let channels = lexicon.facts.of(Dictionary::Channels);
         let named = channels.filter(|f| f.pattern == "name");
         ChannelTable {
             platforms: named.map(|f| f.sort.to_owned()).collect(),
+            uses: rules.channels.clone(),
         }
     }
 
@@ -43,6 +36,30 @@ impl ChannelTable {
     pub fn is_platform(&self, channel: &str) -> bool {
         self.platforms.contains(channel)
     }
+
+    /// Whether it is one that a text names, and not just any.
+    pub fn is_one_platform(&self, channel: &str) -> bool {
+        self.is_platform(channel) && channel != self.uses.unnamed_platform
+    }
+
+    /// Whether a sentence without a claim may tell of it.
+    pub fn is_noted(&self, channel: &str) -> bool {
+        among(&self.uses.noted, channel) || self.is_platform(channel)
+    }
+
+    /// Whether it says little of the way.
+    pub fn is_vague(&self, channel: &str) -> bool {
+        among(&self.uses.vague, channel)
+    }
+
+    /// Whether words of an interview go through it.
+    pub fn is_interview(&self, channel: &str) -> bool {
+        channel == self.uses.interview
+    }
+}
+
+fn among(channels: &[String], channel: &str) -> bool {
+    channels.iter().any(|c| c == channel)
 }
 
 /// A channel that a sentence names.
@@ -110,8 +127,8 @@ impl Scanner<'_> {
 
     fn read(&self, unit: u32, index: u32, fact: &Fact, found: &[&Found]) -> Option<Named> {
         let (view, v) = (self.view, self.v);
-        let platform = self.table.is_platform(&fact.sort) && fact.sort.as_ref() != SOCIAL_MEDIA;
-        let form = if fact.sort.as_ref() == SPEECH {
+        let platform = self.table.is_one_platform(&fact.sort);
+        let form = if among(&self.table.uses.spoken, &fact.sort) {
             rank::EVENT
         } else {
             rank::FORM
@@ -278,7 +295,8 @@ impl Scanner<'_> {
     fn medium(&self, unit: u32, found: &[&Found]) -> Option<Named> {
         let view = self.view;
         let outlet = self.outlet_at(unit)?;
-        let (channel, start, rank) = self.way_of(unit, &outlet, found)?;
+        let way = self.way_of(unit, &outlet, found);
+        let (channel, start, rank) = way.filter(|(channel, ..)| !channel.is_empty())?;
         Some(Named {
             channel,
             outlet: outlet.name,
@@ -292,12 +310,12 @@ impl Scanner<'_> {
 
     /// Through which channel a medium had the words, where the phrase begins, and its rank.
     fn way_of(&self, unit: u32, outlet: &Outlet, found: &[&Found]) -> Option<(String, u32, u8)> {
-        let (view, v) = (self.view, self.v);
+        let (view, v, uses) = (self.view, self.v, &self.table.uses);
         let own = outlet.channel.clone();
-        let agency = own.as_deref() == Some(AGENCY);
+        let agency = own.as_ref() == Some(&uses.agency);
         let reports = match &own {
             Some(own) if agency || outlet.nameless => own.clone(),
-            _ => MEDIA.to_owned(),
+            _ => uses.media.clone(),
         };
         let sources = || {
             found
@@ -320,7 +338,7 @@ impl Scanner<'_> {
             }
             let told = own
                 .filter(|_| agency || outlet.nameless)
-                .unwrap_or_else(|| INTERVIEW.to_owned());
+                .unwrap_or_else(|| uses.interview.clone());
             return Some((told, start, rank::TOLD));
         }
         let tells = view.is(unit + 1, v.cue_verb)
@@ -370,8 +388,9 @@ impl Scanner<'_> {
             });
         }
         let mut facts = view.facts_of(unit, Dictionary::Channels);
-        let (_, place) = facts
-            .find(|(_, f)| f.pattern.as_ref() == "place" && RELAYING.contains(&f.sort.as_ref()))?;
+        let (_, place) = facts.find(|(_, f)| {
+            f.pattern.as_ref() == "place" && among(&self.table.uses.relaying, &f.sort)
+        })?;
         if view.is(unit + 1, v.news) || view.is(unit + 1, v.channel_outlet) {
             return None;
         }
@@ -454,11 +473,6 @@ struct Outlet {
     /// Units of its name.
     words: Range<u32>,
 }
-
-/// The channel of what an agency says.
-pub const AGENCY: &str = "news-agency";
-/// Channels of which a medium without a name may be the outlet.
-const RELAYING: [&str; 4] = [MEDIA, AGENCY, "tv", "radio"];
 
 /// The channel of one attribution: of those nearest to its cue the one of highest rank.
 pub fn choose<'n>(all: &'n [Named], f: &Found, others: &[&Found]) -> Option<&'n Named> {

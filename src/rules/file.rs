@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
+use super::channels::Channels;
 use super::matcher::Pool;
 use super::pattern::{self, Names, Program};
 use super::plan::Plan;
@@ -22,6 +23,8 @@ struct File {
     relayers: String,
     #[serde(default)]
     speech: String,
+    #[serde(default)]
+    channels: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     macros: BTreeMap<String, String>,
     #[serde(default)]
@@ -176,6 +179,8 @@ pub struct Rules {
     pub relayers: Classes,
     /// Classes of cues whose content is what was said, not what it was about.
     pub speech: Classes,
+    /// What channels are used for.
+    pub channels: Channels,
 }
 
 struct Lookup<'d>(&'d mut Draft);
@@ -206,6 +211,7 @@ pub fn compile(sources: &[RuleSource], draft: &mut Draft) -> Result<Rules, Vec<F
     let mut compiler = Compiler {
         draft,
         macros: FxHashMap::default(),
+        channels: Channels::default(),
         faults: Vec::new(),
     };
     let built_in = compiler.built_in();
@@ -222,6 +228,10 @@ pub fn compile(sources: &[RuleSource], draft: &mut Draft) -> Result<Rules, Vec<F
             compiler.draft.class(class);
         }
         compiler.macros.extend(file.macros);
+        for (usage, names) in &file.channels {
+            let place = Place::new(source, names.span().start);
+            compiler.channels(&place, usage, names.as_ref());
+        }
         for phrase in file.phrase {
             let place = Place::new(source, phrase.span().start);
             let phrase = phrase.into_inner();
@@ -254,6 +264,7 @@ pub fn compile(sources: &[RuleSource], draft: &mut Draft) -> Result<Rules, Vec<F
     };
     rules.relayers = compiler.classes(&everywhere, "relayers", &relayers.join(" "));
     rules.speech = compiler.classes(&everywhere, "speech", &speech.join(" "));
+    rules.channels = compiler.channels;
     rules.plan = Plan::new(&rules);
     if compiler.faults.is_empty() {
         Ok(rules)
@@ -290,6 +301,7 @@ impl Place {
 struct Compiler<'d> {
     draft: &'d mut Draft,
     macros: FxHashMap<String, String>,
+    channels: Channels,
     faults: Vec<Fault>,
 }
 
@@ -348,6 +360,23 @@ impl Compiler<'_> {
             self.wrong(place, rule, why);
         }
         out
+    }
+
+    /// Puts channels to a use.
+    fn channels(&mut self, place: &Place, usage: &str, names: &str) {
+        if let Err(why) = self.channels.lay(usage, names) {
+            return self.wrong(place, "", why);
+        }
+        for name in names.split_whitespace() {
+            let known = || self.draft.channels();
+            if known().all(|k| k != name) {
+                let hint = did_you_mean(name, known());
+                let message = format!(
+                    "{usage} names the channel {name:?}, and channels.csv has none of that name{hint} Write it as there, or add a row there."
+                );
+                self.wrong(place, "", message);
+            }
+        }
     }
 
     fn program(&mut self, place: &Place, rule: &str, text: &str) -> Option<Program> {
