@@ -1,8 +1,8 @@
 //! Channels over a whole article: what was named, and what goes on from there.
 
-use super::channels::{ChannelTable, Named};
-use super::speaker::{How, Speaker};
-use super::speakers::{Said, runs};
+use super::{ChannelTable, Named};
+use crate::resolve::speaker::{How, Speaker};
+use crate::resolve::speakers::{Said, runs};
 
 /// The channel of one claim.
 #[derive(Debug, Clone, Default)]
