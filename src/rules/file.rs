@@ -11,7 +11,7 @@ use super::matcher::Pool;
 use super::pattern::{self, Names, Program};
 use super::plan::Plan;
 use super::units::BuiltIn;
-use crate::lexicon::table::did_you_mean;
+use crate::lexicon::fault::did_you_mean;
 use crate::lexicon::{Classes, Draft, Fault, RuleSource};
 
 #[derive(Debug, Default, Deserialize)]
