@@ -2,18 +2,16 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::classes::{Classes, Registry, Sets};
+use super::Lexicon;
+use super::classes::Classes;
 use super::dictionaries::Dictionary;
 use super::entry::{Entry, Gender};
-use super::facts::{Facts, Told};
+use super::facts::Told;
 use super::fault::Fault;
-use super::flat::Flat;
-use super::inflect::{Form, Inflections};
+use super::inflect::Form;
 use super::table::{Row, Table, forms_in};
-use super::trie::Trie;
-use crate::confidence::Weights;
 use crate::text::boilerplate::{Boilerplate, Kind, Pattern};
-use crate::text::{TextRules, Token, tokens};
+use crate::text::{Token, tokens};
 
 /// From this many rows on, room is made for all of them at once.
 const MANY: usize = 50_000;
@@ -21,19 +19,11 @@ const MANY: usize = 50_000;
 /// Everything on the way from tables to a lexicon.
 #[derive(Default)]
 pub struct Builder {
-    pub registry: Registry,
-    pub facts: Facts,
-    pub entries: Flat<Entry, 8>,
-    pub sets: Sets,
-    pub trie: Trie,
-    pub text: TextRules,
-    pub inflections: Inflections,
-    pub files: Vec<String>,
-    pub confidence: Weights,
+    /// What has been made of the rows so far.
+    pub lexicon: Lexicon,
     /// Names of channels, those too of rows that an overlay takes out.
     pub channels: FxHashSet<Box<str>>,
     pub faults: Vec<Fault>,
-    pub warnings: Vec<Fault>,
     /// File number of the table that is being read, by its own number.
     file_base: u16,
     /// Number of its first file that is laid over the base.
@@ -45,13 +35,13 @@ pub struct Builder {
 impl Builder {
     /// Reads one dictionary; those before it in [`Dictionary::ALL`] must have been read.
     pub fn read(&mut self, dictionary: Dictionary, table: &Table) {
-        self.file_base = self.files.len() as u16;
+        self.file_base = self.lexicon.files.len() as u16;
         self.overlays_from = table.overlays_from;
-        self.files.extend(table.files.iter().cloned());
+        self.lexicon.files.extend(table.files.iter().cloned());
         if table.rows.len() > MANY {
-            self.trie.reserve(table.rows.len() * 2);
-            self.facts.reserve(table.rows.len());
-            self.entries.reserve(table.rows.len());
+            self.lexicon.trie.reserve(table.rows.len() * 2);
+            self.lexicon.facts.reserve(table.rows.len());
+            self.lexicon.entries.reserve(table.rows.len());
         }
         if dictionary == Dictionary::Boilerplate {
             return self.boilerplate(table);
@@ -92,7 +82,7 @@ impl Builder {
     pub fn set(&mut self, names: &[&str]) -> Classes {
         let mut out = Classes::NONE;
         for name in names {
-            match self.registry.intern(name) {
+            match self.lexicon.registry.intern(name) {
                 Some(id) => out.insert(id),
                 None => self.faults.push(Fault::of_file(
                     "",
@@ -128,30 +118,37 @@ impl Builder {
     pub fn surface(&mut self, form: &str, fact: u32, classes: Classes) {
         // The forms of one row follow each other, and most of them mean the same.
         if self
+            .lexicon
             .entries
             .iter()
             .next_back()
-            .is_none_or(|e| e.fact != fact || self.sets.get(e.classes) != classes)
+            .is_none_or(|e| e.fact != fact || self.lexicon.sets.get(e.classes) != classes)
         {
-            let classes = self.sets.intern(classes);
-            self.entries.push(Entry { fact, classes });
+            let classes = self.lexicon.sets.intern(classes);
+            self.lexicon.entries.push(Entry { fact, classes });
         }
-        let entry = self.entries.len() as u32 - 1;
+        let entry = self.lexicon.entries.len() as u32 - 1;
         if form.contains('*') {
-            self.trie
+            self.lexicon
+                .trie
                 .add_affix(&form.to_lowercase().replace('’', "'"), entry);
             return;
         }
         // A clitic ("’s") is one token behind its word, and would be two by itself.
         if form.starts_with('\'') {
             let word = (form, tokens::shape_of(form));
-            return self.trie.add(std::iter::once(word), entry);
+            return self.lexicon.trie.add(std::iter::once(word), entry);
         }
         self.cut.clear();
-        tokens::tokenize(form, 0..form.len(), &self.text.tokens, &mut self.cut);
+        tokens::tokenize(
+            form,
+            0..form.len(),
+            &self.lexicon.text.tokens,
+            &mut self.cut,
+        );
         if !self.cut.is_empty() {
             let words = self.cut.iter().map(|t| (t.of(form), t.shape));
-            self.trie.add(words, entry);
+            self.lexicon.trie.add(words, entry);
         }
     }
 
@@ -163,7 +160,7 @@ impl Builder {
             self.faults.push(table.fault(row, "form", message));
             return;
         };
-        if let Err(why) = self.inflections.add(
+        if let Err(why) = self.lexicon.inflections.add(
             form,
             table.cell(row, "pattern"),
             table.cell(row, "replacement"),
@@ -175,35 +172,52 @@ impl Builder {
     fn abbreviation(&mut self, table: &Table, row: &Row) {
         let bare = tokens::fold(table.cell(row, "abbreviation").trim_end_matches('.'));
         if matches!(table.cell(row, "kind"), "initialism" | "company" | "other") {
-            self.text.sentences.may_end.insert(bare.as_str().into());
+            self.lexicon
+                .text
+                .sentences
+                .may_end
+                .insert(bare.as_str().into());
         }
         if table.cell(row, "kind") == "hour" {
-            self.text.sentences.may_end.insert(bare.as_str().into());
-            self.text.sentences.hours.insert(bare.as_str().into());
+            self.lexicon
+                .text
+                .sentences
+                .may_end
+                .insert(bare.as_str().into());
+            self.lexicon
+                .text
+                .sentences
+                .hours
+                .insert(bare.as_str().into());
         }
-        self.text.tokens.abbreviations.insert(bare.into());
+        self.lexicon.text.tokens.abbreviations.insert(bare.into());
     }
 
     fn word(&mut self, table: &Table, row: &Row) {
         let (word, class) = (table.cell(row, "word"), table.cell(row, "class"));
         if matches!(class, "weekday" | "month") {
             let folded = tokens::fold(word);
-            self.text.sentences.calendar.insert(folded.into());
+            self.lexicon.text.sentences.calendar.insert(folded.into());
         }
         if class == "clitic" {
-            self.text.tokens.clitics.push(tokens::fold(word).into());
+            self.lexicon
+                .text
+                .tokens
+                .clitics
+                .push(tokens::fold(word).into());
         }
         if matches!(
             class,
             "not-a-name" | "determiner" | "pronoun-subject" | "possessive" | "sentence-adverb"
         ) {
-            self.text
+            self.lexicon
+                .text
                 .sentences
                 .starters
                 .insert(tokens::fold(word).into());
         }
         let told = self.told(Dictionary::Words, row, word, class);
-        let fact = self.facts.push(told);
+        let fact = self.lexicon.facts.push(told);
         let classes = self.set(&[class]);
         self.surface(word, fact, classes);
     }
@@ -212,7 +226,7 @@ impl Builder {
         let (word, class) = (table.cell(row, "word"), table.cell(row, "class"));
         let mut told = self.told(Dictionary::References, row, word, class);
         told.of = table.cell(row, "value");
-        let fact = self.facts.push(told);
+        let fact = self.lexicon.facts.push(told);
         let classes = self.set(&[class]);
         self.surface(word, fact, classes);
     }
@@ -229,7 +243,7 @@ impl Builder {
         for (i, form) in Form::VERB.into_iter().enumerate() {
             let word = match given.get(i) {
                 Some(word) => (*word).to_owned(),
-                None => self.inflections.first(lemma, form),
+                None => self.lexicon.inflections.first(lemma, form),
             };
             for word in word.split('/') {
                 add(self, word.trim().to_owned(), form);
@@ -254,7 +268,7 @@ impl Builder {
     fn verb(&mut self, table: &Table, row: &Row) {
         let lemma = table.cell(row, "verb");
         let told = self.told(Dictionary::Verbs, row, lemma, "");
-        let fact = self.facts.push(told);
+        let fact = self.lexicon.facts.push(told);
         let classes = self.set(&["verb"]);
         self.verb_forms(table, row, lemma, fact, classes);
     }
@@ -287,7 +301,7 @@ impl Builder {
         let classes = self.set(&names.iter().map(String::as_str).collect::<Vec<_>>());
         let mut told = self.told(Dictionary::Cues, row, lemma, table.cell(row, "class"));
         told.of = attitude;
-        let fact = self.facts.push(told);
+        let fact = self.lexicon.facts.push(told);
         match pos {
             "verb" => self.verb_forms(table, row, lemma, fact, classes),
             "noun" => self.noun_forms(lemma, table.cell(row, "forms"), fact, classes),
@@ -311,7 +325,7 @@ impl Builder {
         self.surface(noun, fact, classes);
         let mut many = classes;
         many.extend(self.set(&["plural"]));
-        let worked_out = self.inflections.last(noun, Form::Plural);
+        let worked_out = self.lexicon.inflections.last(noun, Form::Plural);
         match plural {
             "-" => {}
             "" => self.surface(&worked_out, fact, many),
@@ -328,7 +342,7 @@ impl Builder {
             "" => name,
             country => country,
         };
-        let fact = self.facts.push(told);
+        let fact = self.lexicon.facts.push(told);
         let named = self.set(&["place", sort]);
         self.surface(name, fact, named);
         for (column, classes) in [
@@ -349,7 +363,7 @@ impl Builder {
         let (name, sort) = (table.cell(row, "institution"), table.cell(row, "type"));
         let mut told = self.told(Dictionary::Institutions, row, name, sort);
         told.pattern = table.cell(row, "pattern");
-        let fact = self.facts.push(told);
+        let fact = self.lexicon.facts.push(told);
         let classes = self.set(&["institution"]);
         let short = self.set(&["institution", "institution-short"]);
         let mut done = vec![name.to_lowercase()];
@@ -370,7 +384,7 @@ impl Builder {
             row.some(table.places(["name", "type", "country", "aliases"]));
         let mut told = self.told(Dictionary::Organizations, row, name, sort);
         told.of = country;
-        let fact = self.facts.push(told);
+        let fact = self.lexicon.facts.push(told);
         let classes = self.set(&["organization", &format!("org-{sort}")]);
         self.surface(name, fact, classes);
         for form in forms_in(aliases).filter(|f| *f != name) {
@@ -383,7 +397,7 @@ impl Builder {
         let mut told = self.told(Dictionary::Roles, row, role, kind);
         told.gender = Gender::of(table.cell(row, "gender"));
         let gender = told.gender;
-        let fact = self.facts.push(told);
+        let fact = self.lexicon.facts.push(told);
         let mut classes = self.set(&[kind]);
         match gender {
             Gender::Male => classes.extend(self.set(&["male"])),
@@ -401,7 +415,7 @@ impl Builder {
         let name = table.cell(row, "name");
         let mut told = self.told(Dictionary::GivenNames, row, name, "given");
         told.gender = Gender::of(table.cell(row, "gender"));
-        let fact = self.facts.push(told);
+        let fact = self.lexicon.facts.push(told);
         let classes = self.set(&["given"]);
         self.surface(name, fact, classes);
     }
@@ -412,7 +426,7 @@ impl Builder {
         let mut told = self.told(Dictionary::People, row, name, "person");
         told.gender = Gender::of(gender);
         told.of = country;
-        let fact = self.facts.push(told);
+        let fact = self.lexicon.facts.push(told);
         let classes = self.set(&["person-name"]);
         self.surface(name, fact, classes);
         for form in forms_in(aliases) {
@@ -425,9 +439,10 @@ impl Builder {
         let mut told = self.told(Dictionary::Channels, row, form, table.cell(row, "channel"));
         told.of = table.cell(row, "outlet");
         told.pattern = kind;
-        let fact = self.facts.push(told);
+        let fact = self.lexicon.facts.push(told);
         if kind == "name" && form.chars().count() == 1 {
-            self.text
+            self.lexicon
+                .text
                 .sentences
                 .letters
                 .insert(tokens::fold(form).into());
@@ -451,10 +466,11 @@ impl Builder {
             self.faults.push(table.fault(row, "weight", message));
             return;
         };
-        if let Err(why) =
-            self.confidence
-                .add(table.cell(row, "feature"), table.cell(row, "value"), weight)
-        {
+        if let Err(why) = self.lexicon.confidence.add(
+            table.cell(row, "feature"),
+            table.cell(row, "value"),
+            weight,
+        ) {
             self.faults.push(table.fault(row, "feature", why));
         }
     }
@@ -483,7 +499,7 @@ impl Builder {
             });
         }
         match Boilerplate::new(&patterns) {
-            Ok(compiled) => self.text.boilerplate = compiled,
+            Ok(compiled) => self.lexicon.text.boilerplate = compiled,
             Err(bad) => {
                 for (i, why) in bad {
                     self.faults.push(table.fault(

@@ -41,7 +41,7 @@ use sheet::Sheet;
 use values::Known;
 
 /// All dictionaries of one language, compiled.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     /// Names of the classes.
@@ -194,17 +194,17 @@ fn rule_sources(
 impl Draft {
     /// The number of a class, given out at first use; `None` when there is no room.
     pub fn class(&mut self, name: &str) -> Option<ClassId> {
-        self.0.registry.intern(name)
+        self.0.lexicon.registry.intern(name)
     }
 
     /// Whether a class is in use.
     pub fn knows(&self, name: &str) -> bool {
-        self.0.registry.get(name).is_some()
+        self.0.lexicon.registry.get(name).is_some()
     }
 
     /// All classes in use.
     pub fn class_names(&self) -> &[String] {
-        self.0.registry.names()
+        self.0.lexicon.registry.names()
     }
 
     /// Names of all channels.
@@ -215,11 +215,11 @@ impl Draft {
     /// A class of its own for a word that a rule names.
     pub fn literal(&mut self, word: &str) -> Option<ClassId> {
         let name = format!("={word}");
-        if let Some(id) = self.0.registry.get(&name) {
+        if let Some(id) = self.0.lexicon.registry.get(&name) {
             return Some(id);
         }
-        let id = self.0.registry.intern(&name)?;
-        let fact = self.0.facts.push(Told {
+        let id = self.0.lexicon.registry.intern(&name)?;
+        let fact = self.0.lexicon.facts.push(Told {
             dictionary: Dictionary::Words,
             name: word,
             sort: "",
@@ -236,32 +236,8 @@ impl Draft {
 
     /// No more words.
     pub fn finish(mut self) -> Lexicon {
-        self.0.trie.finish();
-        self.0.facts.finish();
-        let Builder {
-            registry,
-            facts,
-            entries,
-            sets,
-            trie,
-            text,
-            files,
-            confidence,
-            warnings,
-            inflections,
-            ..
-        } = self.0;
-        Lexicon {
-            registry,
-            facts,
-            entries,
-            sets,
-            trie,
-            text,
-            files,
-            confidence,
-            warnings,
-            inflections,
-        }
+        self.0.lexicon.trie.finish();
+        self.0.lexicon.facts.finish();
+        self.0.lexicon
     }
 }

@@ -373,16 +373,7 @@ impl<'a> Speakers<'a> {
     fn carried(&self, sentence: usize) -> Speaker {
         let paragraph = self.views[sentence].document.sentences[sentence].paragraph;
         let near = |s: &&Said| s.paragraph + 2 > paragraph && s.sentence < sentence;
-        match self.said.last().filter(near) {
-            Some(said) if !said.speaker.name.is_empty() => Speaker {
-                how: How::Inherited,
-                ..said.speaker.clone()
-            },
-            _ => Speaker {
-                kind: kinds::UNKNOWN.to_owned(),
-                ..Speaker::default()
-            },
-        }
+        goes_on(self.said.last().filter(near))
     }
 
     /// Who spoke last, for a cue without a source.
@@ -393,16 +384,7 @@ impl<'a> Speakers<'a> {
         };
         let lately = self.said.iter().rev();
         let mut lately = lately.take_while(|s| s.sentence + 3 > sentence);
-        match lately.find(near) {
-            Some(said) if !said.speaker.name.is_empty() => Speaker {
-                how: How::Inherited,
-                ..said.speaker.clone()
-            },
-            _ => Speaker {
-                kind: kinds::UNKNOWN.to_owned(),
-                ..Speaker::default()
-            },
-        }
+        goes_on(lately.find(near))
     }
 
     /// Notes what was said, and by whom.
@@ -454,6 +436,20 @@ pub fn described(view: &View, v: &Vocabulary, range: &Range<u32>) -> Speaker {
             .next()
             .map(|(i, _)| i),
         ..Speaker::default()
+    }
+}
+
+/// The speaker of what was said before, or nobody if that has none.
+fn goes_on(before: Option<&Said>) -> Speaker {
+    match before {
+        Some(said) if !said.speaker.name.is_empty() => Speaker {
+            how: How::Inherited,
+            ..said.speaker.clone()
+        },
+        _ => Speaker {
+            kind: kinds::UNKNOWN.to_owned(),
+            ..Speaker::default()
+        },
     }
 }
 

@@ -6,11 +6,11 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
+use super::built_in::BuiltIn;
 use super::channels::Channels;
 use super::matcher::Pool;
 use super::pattern::{self, Names, Program};
 use super::plan::Plan;
-use super::units::BuiltIn;
 use crate::lexicon::fault::did_you_mean;
 use crate::lexicon::{Classes, Draft, Fault, RuleSource};
 
@@ -307,9 +307,7 @@ struct Compiler<'d> {
 
 impl Compiler<'_> {
     fn built_in(&mut self) -> BuiltIn {
-        BuiltIn::new(
-            BuiltIn::NAMES.map(|name| self.draft.class(name).map_or(Classes::NONE, Classes::of)),
-        )
+        BuiltIn::new(|name| self.draft.class(name).map_or(Classes::NONE, Classes::of))
     }
 
     fn parse(&mut self, source: &RuleSource) -> Option<File> {

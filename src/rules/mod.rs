@@ -5,6 +5,7 @@
 
 pub mod attributions;
 mod automaton;
+pub mod built_in;
 pub mod channels;
 pub mod file;
 mod forms;
