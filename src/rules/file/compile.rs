@@ -1,187 +1,15 @@
-//! `rules.toml`: read, overlaid, compiled.
-
-use std::collections::BTreeMap;
+//! From the text of rule files to rules: read, laid over each other, compiled.
 
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
-use toml::Spanned;
 
-use super::built_in::BuiltIn;
-use super::channels::Channels;
-use super::matcher::Pool;
-use super::pattern::{self, Names, Program};
-use super::plan::Plan;
+use super::written::{File, FrameText, PhraseText};
+use super::{Frame, Part, Phrase, Rules};
 use crate::lexicon::fault::did_you_mean;
 use crate::lexicon::{Classes, Draft, Fault, RuleSource};
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    classes: Vec<String>,
-    #[serde(default)]
-    relayers: String,
-    #[serde(default)]
-    speech: String,
-    #[serde(default)]
-    channels: BTreeMap<String, Spanned<String>>,
-    #[serde(default)]
-    macros: BTreeMap<String, String>,
-    #[serde(default)]
-    phrase: Vec<Spanned<PhraseText>>,
-    #[serde(default)]
-    frame: Vec<Spanned<FrameText>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PhraseText {
-    id: String,
-    level: u8,
-    pattern: String,
-    #[serde(default)]
-    set: String,
-    #[serde(default)]
-    keep: String,
-    #[serde(default)]
-    mark: BTreeMap<String, String>,
-    #[serde(default)]
-    example: String,
-    #[serde(default)]
-    silent: String,
-    #[serde(default)]
-    remove: bool,
-    #[serde(default)]
-    #[allow(dead_code)]
-    note: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FrameText {
-    id: String,
-    #[serde(default)]
-    pattern: String,
-    #[serde(default)]
-    example: Vec<Example>,
-    #[serde(default)]
-    silent: Vec<String>,
-    #[serde(default)]
-    relays: bool,
-    #[serde(default)]
-    turn: bool,
-    #[serde(default)]
-    remove: bool,
-    #[serde(default)]
-    #[allow(dead_code)]
-    note: String,
-}
-
-/// A sentence on which a frame must fire, and what it must find there.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Example {
-    /// The sentence.
-    pub text: String,
-    /// The source's words; empty for none.
-    #[serde(default)]
-    pub source: String,
-    /// The content's words, spans joined by ` […] `.
-    pub content: String,
-}
-
-/// A phrase rule: folds a run of units into one, or marks some of them.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Phrase {
-    /// Name of the rule.
-    pub id: String,
-    /// What it matches.
-    pub program: Program,
-    /// Classes of the folded unit.
-    pub set: Classes,
-    /// Classes that it takes over from its head, as far as that has them.
-    pub keep: Classes,
-    /// Capture that is the head; the last unit if there is none, or if the head is always the last.
-    pub head: Option<usize>,
-    /// Captures whose units get classes instead of a fold.
-    pub marks: Vec<(usize, Classes)>,
-    /// Where captures lie that always lie there, counted from where the phrase begins.
-    pub fixed: Vec<Option<u32>>,
-    /// Sentence in which it fires.
-    pub example: String,
-    /// Sentence in which it does not.
-    pub silent: String,
-}
-
-/// A frame rule: reads source, cue, content and channel out of a sentence of units.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Frame {
-    /// Name of the rule; the `rule` column.
-    pub id: String,
-    /// What it matches, around its cue.
-    pub program: Program,
-    /// What each capture is.
-    pub parts: Vec<Part>,
-    /// Sentences in which it fires.
-    pub examples: Vec<Example>,
-    /// Sentences in which it does not.
-    pub silent: Vec<String>,
-    /// Its source may be one that only relays the words of another.
-    pub relays: bool,
-    /// It reads the beginning of a turn in a transcript, which goes on to the end of its paragraph.
-    pub turn: bool,
-    /// File it comes from.
-    pub file: String,
-    /// Line in that file, counted from 1.
-    pub line: u32,
-}
-
-/// What a capture of a frame is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Part {
-    /// Who says it.
-    Source,
-    /// What is said.
-    Content,
-    /// The way it reached the public.
-    Channel,
-    /// Who relayed it.
-    Relay,
-    /// To whom it was said.
-    Addressee,
-}
-
-impl Part {
-    const ALL: [(&'static str, Part); 5] = [
-        ("source", Part::Source),
-        ("content", Part::Content),
-        ("channel", Part::Channel),
-        ("relay", Part::Relay),
-        ("addressee", Part::Addressee),
-    ];
-}
-
-/// All rules of a lexicon, compiled.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Rules {
-    /// Phrase rules by level, in the order in which they are tried.
-    pub levels: Vec<Vec<Phrase>>,
-    /// Frame rules in the order in which they are tried.
-    pub frames: Vec<Frame>,
-    /// Which of them are worth a try where.
-    pub(crate) plan: Plan,
-    /// What runs them.
-    #[serde(skip)]
-    pub matchers: Pool,
-    /// Classes of letters and marks.
-    pub built_in: BuiltIn,
-    /// Classes of sources that relay the words of others.
-    pub relayers: Classes,
-    /// Classes of cues whose content is what was said, not what it was about.
-    pub speech: Classes,
-    /// What channels are used for.
-    pub channels: Channels,
-}
+use crate::rules::built_in::BuiltIn;
+use crate::rules::channels::Channels;
+use crate::rules::pattern::{self, Names, Program};
+use crate::rules::plan::Plan;
 
 struct Lookup<'d>(&'d mut Draft);
 
@@ -214,56 +42,23 @@ pub fn compile(sources: &[RuleSource], draft: &mut Draft) -> Result<Rules, Vec<F
         channels: Channels::default(),
         faults: Vec::new(),
     };
-    let built_in = compiler.built_in();
-    let mut phrases: Vec<(Place, PhraseText)> = Vec::new();
-    let mut frames: Vec<(Place, FrameText)> = Vec::new();
-    let (mut relayers, mut speech): (Vec<String>, Vec<String>) = Default::default();
-    for source in sources {
-        let Some(file) = compiler.parse(source) else {
-            continue;
-        };
-        relayers.extend([file.relayers]);
-        speech.extend([file.speech]);
-        for class in &file.classes {
-            compiler.draft.class(class);
-        }
-        compiler.macros.extend(file.macros);
-        for (usage, names) in &file.channels {
-            let place = Place::new(source, names.span().start);
-            compiler.channels(&place, usage, names.as_ref());
-        }
-        for phrase in file.phrase {
-            let place = Place::new(source, phrase.span().start);
-            let phrase = phrase.into_inner();
-            overlay(&mut phrases, place, phrase, |p| &p.id);
-        }
-        for frame in file.frame {
-            let place = Place::new(source, frame.span().start);
-            overlay(&mut frames, place, frame.into_inner(), |f| &f.id);
-        }
-    }
     let mut rules = Rules {
-        built_in,
+        built_in: compiler.built_in(),
         ..Rules::default()
     };
-    for (_, p) in phrases.iter().filter(|(_, p)| !p.remove) {
-        compiler.declare(&p.set);
-        p.mark
-            .values()
-            .for_each(|classes| compiler.declare(classes));
-    }
-    for (place, phrase) in phrases.into_iter().filter(|(_, p)| !p.remove) {
-        compiler.phrase(place, phrase, &mut rules.levels);
-    }
-    for (place, frame) in frames.into_iter().filter(|(_, f)| !f.remove) {
-        compiler.frame(place, frame, &mut rules.frames);
-    }
-    let everywhere = Place {
-        file: sources.last().map_or(String::new(), |s| s.file.clone()),
-        line: 1,
+    let mut written = Written {
+        last: Place {
+            file: sources.last().map_or(String::new(), |s| s.file.clone()),
+            line: 1,
+        },
+        ..Written::default()
     };
-    rules.relayers = compiler.classes(&everywhere, "relayers", &relayers.join(" "));
-    rules.speech = compiler.classes(&everywhere, "speech", &speech.join(" "));
+    for source in sources {
+        if let Some(file) = compiler.parse(source) {
+            compiler.lay(source, file, &mut written);
+        }
+    }
+    compiler.rules(written, &mut rules);
     rules.channels = compiler.channels;
     rules.plan = Plan::new(&rules);
     if compiler.faults.is_empty() {
@@ -273,6 +68,17 @@ pub fn compile(sources: &[RuleSource], draft: &mut Draft) -> Result<Rules, Vec<F
     }
 }
 
+/// The rules of all files, those that a later file gives in the place of earlier ones.
+#[derive(Default)]
+struct Written {
+    phrases: Vec<(Place, PhraseText)>,
+    frames: Vec<(Place, FrameText)>,
+    relayers: Vec<String>,
+    speech: Vec<String>,
+    /// Where a fault is told that may be of any file.
+    last: Place,
+}
+
 fn overlay<T>(all: &mut Vec<(Place, T)>, place: Place, rule: T, id: impl Fn(&T) -> &String) {
     match all.iter().position(|(_, r)| id(r) == id(&rule)) {
         Some(at) => all[at] = (place, rule),
@@ -280,7 +86,7 @@ fn overlay<T>(all: &mut Vec<(Place, T)>, place: Place, rule: T, id: impl Fn(&T) 
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Place {
     file: String,
     line: u32,
@@ -310,6 +116,44 @@ impl Compiler<'_> {
         BuiltIn::new(|name| self.draft.class(name).map_or(Classes::NONE, Classes::of))
     }
 
+    /// Lays the rules of a file over those of earlier ones.
+    fn lay(&mut self, source: &RuleSource, file: File, written: &mut Written) {
+        written.relayers.push(file.relayers);
+        written.speech.push(file.speech);
+        self.declare(file.classes.iter().map(String::as_str));
+        self.macros.extend(file.macros);
+        for (usage, names) in &file.channels {
+            let place = Place::new(source, names.span().start);
+            self.channels(&place, usage, names.as_ref());
+        }
+        for phrase in file.phrase {
+            let place = Place::new(source, phrase.span().start);
+            overlay(&mut written.phrases, place, phrase.into_inner(), |p| &p.id);
+        }
+        for frame in file.frame {
+            let place = Place::new(source, frame.span().start);
+            overlay(&mut written.frames, place, frame.into_inner(), |f| &f.id);
+        }
+    }
+
+    /// Compiles what was not taken out.
+    fn rules(&mut self, mut written: Written, rules: &mut Rules) {
+        written.phrases.retain(|(_, p)| !p.remove);
+        written.frames.retain(|(_, f)| !f.remove);
+        for (_, phrase) in &written.phrases {
+            let given = [&phrase.set].into_iter().chain(phrase.mark.values());
+            given.for_each(|classes| self.declare(classes.split_whitespace()));
+        }
+        for (place, phrase) in written.phrases {
+            self.phrase(place, phrase, &mut rules.levels);
+        }
+        for (place, frame) in written.frames {
+            self.frame(place, frame, &mut rules.frames);
+        }
+        rules.relayers = self.classes(&written.last, "relayers", &written.relayers.join(" "));
+        rules.speech = self.classes(&written.last, "speech", &written.speech.join(" "));
+    }
+
     fn parse(&mut self, source: &RuleSource) -> Option<File> {
         match toml::from_str(&source.text) {
             Ok(file) => Some(file),
@@ -335,8 +179,8 @@ impl Compiler<'_> {
         });
     }
 
-    fn declare(&mut self, classes: &str) {
-        for class in classes.split_whitespace() {
+    fn declare<'c>(&mut self, classes: impl Iterator<Item = &'c str>) {
+        for class in classes {
             self.draft.class(class);
         }
     }
