@@ -275,32 +275,9 @@ impl Builder {
 
     fn cue(&mut self, table: &Table, row: &Row) {
         let (lemma, pos) = (table.cell(row, "cue"), table.cell(row, "pos"));
-        let mut names = vec![
-            "cue".to_owned(),
-            format!("cue-{pos}"),
-            format!("class-{}", table.cell(row, "class")),
-        ];
-        names.extend(
-            table
-                .cell(row, "takes")
-                .split_whitespace()
-                .map(|t| format!("takes-{t}")),
-        );
-        let attitude = table.cell(row, "attitude");
-        names.push(
-            if attitude.is_empty() {
-                "statement"
-            } else {
-                "attitude"
-            }
-            .to_owned(),
-        );
-        if pos == "verb" {
-            names.push("verb".to_owned());
-        }
-        let classes = self.set(&names.iter().map(String::as_str).collect::<Vec<_>>());
+        let classes = self.cue_classes(table, row);
         let mut told = self.told(Dictionary::Cues, row, lemma, table.cell(row, "class"));
-        told.of = attitude;
+        told.of = table.cell(row, "attitude");
         let fact = self.lexicon.facts.push(told);
         match pos {
             "verb" => self.verb_forms(table, row, lemma, fact, classes),
@@ -318,6 +295,25 @@ impl Builder {
                 self.faults.push(table.fault(row, "pos", message));
             }
         }
+    }
+
+    /// What all forms of a cue are.
+    fn cue_classes(&mut self, table: &Table, row: &Row) -> Classes {
+        let cell = |column| table.cell(row, column);
+        let takes = cell("takes").split_whitespace();
+        let mut names = vec![format!("cue-{}", cell("pos"))];
+        names.push(format!("class-{}", cell("class")));
+        names.extend(takes.map(|t| format!("takes-{t}")));
+        let mut all = vec!["cue"];
+        all.extend(names.iter().map(String::as_str));
+        all.push(match cell("attitude") {
+            "" => "statement",
+            _ => "attitude",
+        });
+        if cell("pos") == "verb" {
+            all.push("verb");
+        }
+        self.set(&all)
     }
 
     /// A noun and its plural: `plural` as given, worked out if empty, none if "-".

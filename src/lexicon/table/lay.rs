@@ -117,39 +117,37 @@ impl Table {
             .iter()
             .map(|name| position(self.layout, name))
             .collect();
+        let at = |message| self.at(layer.file, u64::from(line), message);
+        let cells = || header.iter().map(String::as_str);
         for (i, name) in header.iter().enumerate() {
-            let fault = if name.is_empty() {
-                continue;
-            } else if layer.columns[i].is_none() {
-                self.unknown_column(name)
-            } else if header[..i].contains(name) {
-                format!("The column {name:?} stands here twice; delete one of the two.")
-            } else {
-                continue;
-            };
-            let mut fault = self.at(layer.file, u64::from(line), fault);
-            fault.column = name.clone();
-            found
-                .faults
-                .push(fault.marking(header.iter().map(String::as_str), Some(i)));
+            if let Some(why) = self.bad_column(name, &header[..i]) {
+                let mut fault = at(why);
+                fault.column = name.clone();
+                found.faults.push(fault.marking(cells(), Some(i)));
+            }
         }
-        for key in self
-            .layout
-            .key
-            .iter()
-            .filter(|k| !self.layout.optional.contains(k))
-        {
-            if !header.iter().any(|h| h == key) {
+        let needed = |k: &&&str| !self.layout.optional.contains(k);
+        for key in self.layout.key.iter().filter(needed) {
+            if cells().all(|h| h != *key) {
                 let message = format!(
                     "The column {key:?} is missing; the first row must name the columns, this one among them."
                 );
-                let fault = self.at(layer.file, u64::from(line), message);
-                found
-                    .faults
-                    .push(fault.marking(header.iter().map(String::as_str), None));
+                found.faults.push(at(message).marking(cells(), None));
             }
         }
         found.faults.len() == before
+    }
+
+    /// What is wrong with a column of a header, behind others.
+    fn bad_column(&self, name: &str, before: &[String]) -> Option<String> {
+        if name.is_empty() {
+            return None;
+        }
+        if position(self.layout, name).is_none() {
+            return Some(self.unknown_column(name));
+        }
+        let twice = || format!("The column {name:?} stands here twice; delete one of the two.");
+        before.iter().any(|b| b == name).then(twice)
     }
 
     fn unknown_column(&self, name: &str) -> String {
