@@ -146,7 +146,7 @@ impl Input {
             documents: Vec::new(),
             readings: Vec::new(),
             vocabulary: Vocabulary::new(&lexicon),
-            channels: ChannelTable::new(&lexicon),
+            channels: ChannelTable::new(&lexicon, &rules),
             lines,
             articles,
             analyzer,

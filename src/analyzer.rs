@@ -49,7 +49,7 @@ impl Analyzer {
         let (lexicon, rules) = kit::compile(folders).map_err(told)?;
         Ok(Analyzer {
             vocabulary: Vocabulary::new(&lexicon),
-            channels: ChannelTable::new(&lexicon),
+            channels: ChannelTable::new(&lexicon, &rules),
             lexicon,
             rules,
             options,

@@ -96,6 +96,10 @@ fn overlays_must_not_contradict() {
         told.contains("two/rules.toml:2") && told.contains("frame mine"),
         "{told}"
     );
+    assert!(
+        told.contains("channel-use noted stands otherwise in one/rules.toml:6"),
+        "{told}"
+    );
 }
 
 #[test]

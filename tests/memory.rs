@@ -37,7 +37,7 @@ fn analyzer(overlay: PathBuf) -> Analyzer {
 }
 
 /// What one saving leaves of a dictionary, and whether articles without its words keep their claims.
-const EDITS: [(&str, &str, bool); 22] = [
+const EDITS: [(&str, &str, bool); 23] = [
     ("cues.csv", "cue,pos,class,takes\n", true),
     (
         "cues.csv",
@@ -120,6 +120,7 @@ const EDITS: [(&str, &str, bool); 22] = [
         false,
     ),
     ("rules.toml", "speech = \"class-say\"\n", false),
+    ("rules.toml", "[channels]\nvague = \"report\"\n", false),
 ];
 
 #[test]

@@ -41,7 +41,7 @@ use sheet::Sheet;
 use values::Known;
 
 /// All dictionaries of one language, compiled.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     /// Names of the classes.
@@ -124,6 +124,7 @@ pub fn read(
         ),
     );
     found.faults.append(&mut builder.faults);
+    builder.channels = known.channels;
     (Draft(builder), sources, found)
 }
 
@@ -161,12 +162,8 @@ fn lay(
         }
     }
     table.settle();
-    if part == Part::Dictionary(Dictionary::Places) {
-        known.places = table
-            .rows
-            .iter()
-            .map(|row| table.cell(row, layout.key[0]).into())
-            .collect();
+    if let Part::Dictionary(dictionary) = part {
+        known.settled(dictionary, &table);
     }
     known.check(&table, table.overlays_from, found);
     table
@@ -197,27 +194,32 @@ fn rule_sources(
 impl Draft {
     /// The number of a class, given out at first use; `None` when there is no room.
     pub fn class(&mut self, name: &str) -> Option<ClassId> {
-        self.0.registry.intern(name)
+        self.0.lexicon.registry.intern(name)
     }
 
     /// Whether a class is in use.
     pub fn knows(&self, name: &str) -> bool {
-        self.0.registry.get(name).is_some()
+        self.0.lexicon.registry.get(name).is_some()
     }
 
     /// All classes in use.
     pub fn class_names(&self) -> &[String] {
-        self.0.registry.names()
+        self.0.lexicon.registry.names()
+    }
+
+    /// Names of all channels.
+    pub fn channels(&self) -> impl Iterator<Item = &str> {
+        self.0.channels.iter().map(|name| &**name)
     }
 
     /// A class of its own for a word that a rule names.
     pub fn literal(&mut self, word: &str) -> Option<ClassId> {
         let name = format!("={word}");
-        if let Some(id) = self.0.registry.get(&name) {
+        if let Some(id) = self.0.lexicon.registry.get(&name) {
             return Some(id);
         }
-        let id = self.0.registry.intern(&name)?;
-        let fact = self.0.facts.push(Told {
+        let id = self.0.lexicon.registry.intern(&name)?;
+        let fact = self.0.lexicon.facts.push(Told {
             dictionary: Dictionary::Words,
             name: word,
             sort: "",
@@ -234,32 +236,8 @@ impl Draft {
 
     /// No more words.
     pub fn finish(mut self) -> Lexicon {
-        self.0.trie.finish();
-        self.0.facts.finish();
-        let Builder {
-            registry,
-            facts,
-            entries,
-            sets,
-            trie,
-            text,
-            files,
-            confidence,
-            warnings,
-            inflections,
-            ..
-        } = self.0;
-        Lexicon {
-            registry,
-            facts,
-            entries,
-            sets,
-            trie,
-            text,
-            files,
-            confidence,
-            warnings,
-            inflections,
-        }
+        self.0.lexicon.trie.finish();
+        self.0.lexicon.facts.finish();
+        self.0.lexicon
     }
 }

@@ -46,7 +46,7 @@ impl RuleSource {
         }
     }
 
-    /// The line of the rule with this id, counted from 1; 0 if it is not here.
+    /// The line of the rule with this id, or of the key of this name, counted from 1; 0 if it is not here.
     pub fn line_of(&self, id: &str) -> u64 {
         let says = |line: &str| {
             let value = line
@@ -57,9 +57,13 @@ impl RuleSource {
                 .trim();
             Some(value.trim_matches(['"', '\'']) == id)
         };
-        self.text
-            .lines()
-            .position(|line| says(line) == Some(true))
+        let names = |line: &str| {
+            line.split_once('=')
+                .is_some_and(|(key, _)| key.trim() == id)
+        };
+        let mut lines = self.text.lines();
+        let rule = lines.position(|line| says(line) == Some(true));
+        rule.or_else(|| self.text.lines().position(names))
             .map_or(0, |i| i as u64 + 1)
     }
 
@@ -138,13 +142,15 @@ fn rules_of(table: &Table) -> Vec<(String, Value)> {
             }
         }
     }
-    for (name, value) in table
-        .get("macros")
-        .and_then(Value::as_table)
-        .into_iter()
-        .flatten()
-    {
-        out.push((format!("macro {name}"), value.clone()));
+    for (kind, sort) in [("macros", "macro"), ("channels", "channel-use")] {
+        for (name, value) in table
+            .get(kind)
+            .and_then(Value::as_table)
+            .into_iter()
+            .flatten()
+        {
+            out.push((format!("{sort} {name}"), value.clone()));
+        }
     }
     out
 }

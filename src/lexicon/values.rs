@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::dictionaries::Dictionary;
 use super::fault::{Fault, Findings, did_you_mean, nearest};
 use super::table::{Row, Table};
 
@@ -31,6 +32,8 @@ pub struct Known {
     pub declared: FxHashSet<String>,
     /// Names of places.
     pub places: FxHashSet<Box<str>>,
+    /// Names of channels, those too of rows that an overlay takes out.
+    pub channels: FxHashSet<Box<str>>,
 }
 
 impl Known {
@@ -51,6 +54,20 @@ impl Known {
                 }
             }
             self.base.insert(column, seen);
+        }
+    }
+
+    /// What a dictionary without what was taken out of it adds to what is known of all.
+    pub fn settled(&mut self, dictionary: Dictionary, table: &Table) {
+        let key = table.layout.key[0];
+        let names = table.rows.iter().map(|row| table.cell(row, key).into());
+        match dictionary {
+            Dictionary::Places => self.places = names.collect(),
+            Dictionary::Channels => {
+                self.channels = self.base.get(key).cloned().unwrap_or_default();
+                self.channels.extend(names);
+            }
+            _ => {}
         }
     }
 

@@ -23,7 +23,6 @@ mod roles;
 pub mod rows;
 pub mod speaker;
 pub mod speakers;
-pub mod talk;
 pub mod view;
 pub mod vocabulary;
 

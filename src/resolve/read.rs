@@ -78,18 +78,7 @@ pub fn read(views: &[View], v: &Vocabulary) -> Book {
         if !view.in_headline() {
             nameless(view, v, linked, subject, &mut book.ledger);
         }
-        for l in linked.iter() {
-            let Some(id) = l.entity else { continue };
-            let unit = l.mention.base.start;
-            if view.is(l.mention.core.start, v.channel_name) && view.follows(unit, v.way) {
-                continue;
-            }
-            book.ledger.entities[id].refs.push(Ref {
-                sentence,
-                unit,
-                subject: subject == Some(unit),
-            });
-        }
+        refer(view, v, linked, subject, &mut book.ledger);
         book.named.push(linked);
     }
     let people = book.ledger.entities.iter().enumerate();
@@ -97,6 +86,28 @@ pub fn read(views: &[View], v: &Vocabulary) -> Book {
     book.holders = holders.map(|(id, _)| id).collect();
     aliases::settle(&mut book, views);
     book
+}
+
+/// Writes down where entities stand, names of channels on the way aside: "in a post on X".
+fn refer(
+    view: &View,
+    v: &Vocabulary,
+    linked: &[Linked],
+    subject: Option<u32>,
+    ledger: &mut Ledger,
+) {
+    for l in linked {
+        let Some(id) = l.entity else { continue };
+        let unit = l.mention.base.start;
+        if view.is(l.mention.core.start, v.channel_name) && view.follows(unit, v.way) {
+            continue;
+        }
+        ledger.entities[id].refs.push(Ref {
+            sentence: view.sentence,
+            unit,
+            subject: subject == Some(unit),
+        });
+    }
 }
 
 /// "A New Delhi source": one without a name, of whom later sentences may speak.

@@ -1,5 +1,7 @@
 //! Speakers whose words a medium hands on.
 
+use std::ops::Range;
+
 use super::anaphora::Place;
 use super::kinds;
 use super::ledger::Linked;
@@ -14,65 +16,54 @@ impl Speakers<'_> {
     /// "Police said …, Fars reported".
     pub fn relayed(&mut self, f: &Found, outer: &Speaker) -> Option<Speaker> {
         let view = self.views[f.sentence];
-        let v = self.v;
         let sort = view
             .facts_of(f.cue_head, Dictionary::Cues)
             .next()
             .map_or("", |(_, c)| c.sort.as_ref());
         let medium = self.is_medium(&view, f, outer) || sort == REPORT;
         if medium && sort == QUOTE {
-            let next = self.book.mentions[f.sentence].iter().find(|l| {
-                l.mention.base.start == f.cue_base.end || l.mention.core.start == f.cue_base.end
-            });
-            let next = next.map(|l| (l.mention.base.clone(), l.mention.core.end - 1));
-            return match next {
-                Some((base, head)) => Some(self.of_range(f.sentence, &base, head, u32::MAX)),
-                None => self
-                    .pronoun_in(&view, &(f.cue_base.end..f.cue_base.end + 1))
-                    .map(|u| {
-                        self.pronoun(
-                            Place {
-                                sentence: f.sentence,
-                                unit: u,
-                            },
-                            u,
-                            &view,
-                        )
-                    }),
-            };
+            return self.quoted(&view, f);
         }
-        let phrase = view.is(f.cue_head, v.cue_phrase);
-        if !medium && !phrase {
+        if !medium && !view.is(f.cue_head, self.v.cue_phrase) {
             return None;
         }
         let content = view.units_in(&f.content);
         let first = content.iter().position(|&c| c)? as u32;
-        let inside = |l: &&Linked| {
-            content
-                .get(l.mention.base.start as usize)
-                .copied()
-                .unwrap_or(false)
+        let inside = |unit: u32| content.get(unit as usize) == Some(&true);
+        let tells = |l: &&Linked| {
+            inside(l.mention.base.start) && self.tells_within(&view, first, medium, &l.mention.base)
         };
-        let candidates: Vec<Linked> = self.book.mentions[f.sentence]
-            .iter()
-            .filter(inside)
-            .cloned()
-            .collect();
-        let found = candidates.into_iter().find(|l| {
-            let (start, end) = (l.mention.base.start, l.mention.base.end);
-            let quoted = (first..start).any(|u| view.is(u, v.quote));
-            let before = start > first
-                && (medium || quoted)
-                && (view.is(start - 1, v.comma) || view.is(start - 1, v.quote));
-            let inverted = start > first + 1
-                && (medium || quoted)
-                && self.tells(&view, start - 1)
-                && (view.is(start - 2, v.comma) || view.is(start - 2, v.quote));
-            let behind = self.tells_after(&view, end);
-            inverted || before && behind || medium && start <= first + 1 && behind
-        })?;
-        let base = found.mention.base.clone();
-        Some(self.of_range(f.sentence, &base, found.mention.core.end - 1, u32::MAX))
+        let found = self.book.mentions[f.sentence].iter().find(tells)?;
+        let (base, head) = (found.mention.base.clone(), found.mention.core.end - 1);
+        Some(self.of_range(f.sentence, &base, head, u32::MAX))
+    }
+
+    /// Whose words a medium quotes: the name or pronoun right behind the cue.
+    fn quoted(&mut self, view: &View, f: &Found) -> Option<Speaker> {
+        let behind = f.cue_base.end;
+        let next = |l: &&Linked| l.mention.base.start == behind || l.mention.core.start == behind;
+        if let Some(found) = self.book.mentions[f.sentence].iter().find(next) {
+            let (base, head) = (found.mention.base.clone(), found.mention.core.end - 1);
+            return Some(self.of_range(f.sentence, &base, head, u32::MAX));
+        }
+        let unit = self.pronoun_in(view, &(behind..behind + 1))?;
+        let at = Place {
+            sentence: f.sentence,
+            unit,
+        };
+        Some(self.pronoun(at, unit, view))
+    }
+
+    /// Whether a mention in a content, which begins with the unit `first`, has its own verb of saying.
+    fn tells_within(&self, view: &View, first: u32, medium: bool, base: &Range<u32>) -> bool {
+        let v = self.v;
+        let start = base.start;
+        let quoted = || medium || (first..start).any(|u| view.is(u, v.quote));
+        let parted = |unit: u32| view.is(unit, v.comma) || view.is(unit, v.quote);
+        let before = start > first && parted(start - 1) && quoted();
+        let inverted =
+            start > first + 1 && self.tells(view, start - 1) && parted(start - 2) && quoted();
+        inverted || (before || medium && start <= first + 1) && self.tells_after(view, base.end)
     }
 
     fn is_medium(&self, view: &View, f: &Found, outer: &Speaker) -> bool {

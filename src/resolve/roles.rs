@@ -8,7 +8,7 @@ use super::kinds;
 use super::ledger::{Entity, EntityId, Linked};
 use super::mention::{Mention, Sort};
 use super::speaker::{How, Speaker};
-use super::speakers::{Speakers, described, runs};
+use super::speakers::{Said, Speakers, described, runs};
 use super::view::View;
 use crate::lexicon::Dictionary;
 
@@ -98,36 +98,19 @@ impl Speakers<'_> {
         range: &Range<u32>,
         within: &[Linked],
     ) -> Speaker {
-        let owner = within.iter().find(|l| {
-            let owns = view.is(l.mention.base.end, self.v.genitive)
-                || view.is(l.mention.base.end, self.v.apostrophe);
-            l.mention.core != linked.mention.core
-                && !self.is_setting(view, linked, l)
-                && (l.entity.is_some()
-                    || l.mention.sort == Sort::Institution
-                    || owns && l.mention.core.start < linked.mention.core.start)
-        });
-        if let Some(owner) = owner.cloned() {
+        let owner = within.iter().find(|l| self.is_owner(view, linked, l));
+        if let Some(owner) = owner {
+            let base = &owner.mention.base;
             let mut out = match owner.mention.sort {
-                Sort::Institution => self.institution(&owner, at, view, &owner.mention.base),
-                Sort::Place => self.place(&owner),
-                Sort::Role => self.role(&owner, at, view, &owner.mention.base.clone(), &[]),
-                _ => self.named(&owner, view),
+                Sort::Institution => self.institution(owner, at, view, base),
+                Sort::Place => self.place(owner),
+                Sort::Role => self.role(owner, at, view, base, &[]),
+                _ => self.named(owner, view),
             };
             out.how = How::Document;
             return out;
         }
-        let through = self
-            .said
-            .iter()
-            .rev()
-            .take(6)
-            .find(|s| !s.channel.is_empty() && !s.speaker.name.is_empty());
-        let kinds = view.facts_of(linked.mention.core.start, Dictionary::Channels);
-        let of_its_kind = kinds.filter_map(|(_, f)| self.last_through.get(f.sort.as_ref()));
-        let through = of_its_kind.max().map(|&i| &self.said[i]).or(through);
-        let last = through.or_else(|| runs(&self.said).find(|s| !s.speaker.name.is_empty()));
-        match last {
+        match self.last_author(view, linked) {
             Some(said) if linked.mention.definite => Speaker {
                 how: How::Document,
                 ..said.speaker.clone()
@@ -138,6 +121,28 @@ impl Speakers<'_> {
                 out
             }
         }
+    }
+
+    /// Whether a document may be somebody's.
+    fn is_owner(&self, view: &View, document: &Linked, other: &Linked) -> bool {
+        let (m, behind) = (&other.mention, other.mention.base.end);
+        let owns = view.is(behind, self.v.genitive) || view.is(behind, self.v.apostrophe);
+        m.core != document.mention.core
+            && !self.is_setting(view, document, other)
+            && (other.entity.is_some()
+                || m.sort == Sort::Institution
+                || owns && m.core.start < document.mention.core.start)
+    }
+
+    /// Who was last heard through a channel, at best one of the document's kind; else who spoke last.
+    fn last_author(&self, view: &View, document: &Linked) -> Option<&Said> {
+        let kinds = view.facts_of(document.mention.core.start, Dictionary::Channels);
+        let of_its_kind = kinds.filter_map(|(_, f)| self.last_through.get(f.sort.as_ref()));
+        let of_its_kind = of_its_kind.max().map(|&i| &self.said[i]);
+        let through = |s: &&Said| !s.channel.is_empty() && !s.speaker.name.is_empty();
+        let lately = || self.said.iter().rev().take(6).find(through);
+        let through = of_its_kind.or_else(lately);
+        through.or_else(|| runs(&self.said).find(|s| !s.speaker.name.is_empty()))
     }
 
     /// "A complaint filed in the Superior Court": where a document is, and not whose.

@@ -127,48 +127,43 @@ impl<'a> Speakers<'a> {
         let [first, .., last] = names[..] else {
             return None;
         };
-        let between = |a: &Linked, b: &Linked| {
-            let gap = a.mention.base.end..b.mention.base.start;
-            gap.len() <= 6
-                && gap
-                    .clone()
-                    .any(|u| view.is(u, self.v.conjunction) || view.is(u, self.v.comma))
-                && !gap.clone().any(|u| view.is(u, self.v.preposition))
-        };
-        let all = names.windows(2).all(|p| between(p[0], p[1]));
-        let gap = names[names.len() - 2].mention.base.end..last.mention.base.start;
-        let and = gap.clone().any(|u| view.is(u, self.v.conjunction));
-        let ends = last.mention.base.end >= range.end;
-        if !all || !and || !ends {
+        let all = names.windows(2).all(|p| self.is_joint(view, p[0], p[1]));
+        let mut gap = names[names.len() - 2].mention.base.end..last.mention.base.start;
+        let conjunction = gap.find(|&u| view.is(u, self.v.conjunction))?;
+        if !all || last.mention.base.end < range.end {
             return None;
         }
-        let name = |l: &Linked| {
-            l.entity.map_or_else(
-                || l.mention.name.clone(),
-                |e| self.book.ledger.entities[e].name.clone(),
-            )
-        };
-        let (head, tail) = names.split_at(names.len() - 1);
-        let mut joined = head.iter().map(|l| name(l)).collect::<Vec<_>>().join(", ");
-        let conjunction = gap
-            .clone()
-            .find(|&u| view.is(u, self.v.conjunction))
-            .map_or("", |u| view.word(u));
-        joined = format!(
-            "{joined} {conjunction} {}",
-            tail.iter().map(|l| name(l)).collect::<String>()
-        );
-        let kind = if first.mention.sort == Sort::Person {
-            kinds::GROUP
-        } else {
-            kinds::UNKNOWN
+        let (_, head) = names.split_last()?;
+        let head: Vec<&str> = head.iter().map(|l| self.name_of(l)).collect();
+        let kind = match first.mention.sort {
+            Sort::Person => kinds::GROUP,
+            _ => kinds::UNKNOWN,
         };
         Some(Speaker {
-            name: joined,
+            name: format!(
+                "{} {} {}",
+                head.join(", "),
+                view.word(conjunction),
+                self.name_of(last)
+            ),
             kind: kind.to_owned(),
             how: How::Named,
             ..Speaker::default()
         })
+    }
+
+    /// Whether two names are parts of one list.
+    fn is_joint(&self, view: &View, a: &Linked, b: &Linked) -> bool {
+        let v = self.v;
+        let gap = a.mention.base.end..b.mention.base.start;
+        let joins = |u: u32| view.is(u, v.conjunction) || view.is(u, v.comma);
+        gap.len() <= 6 && gap.clone().any(joins) && !gap.clone().any(|u| view.is(u, v.preposition))
+    }
+
+    /// The name of a mention: of what it is linked with, or its own.
+    fn name_of<'l>(&'l self, linked: &'l Linked) -> &'l str {
+        let entity = linked.entity.map(|id| &self.book.ledger.entities[id].name);
+        entity.unwrap_or(&linked.mention.name)
     }
 
     /// The mention that the source is about: the one at its head, or the name behind a role.
@@ -373,16 +368,7 @@ impl<'a> Speakers<'a> {
     fn carried(&self, sentence: usize) -> Speaker {
         let paragraph = self.views[sentence].document.sentences[sentence].paragraph;
         let near = |s: &&Said| s.paragraph + 2 > paragraph && s.sentence < sentence;
-        match self.said.last().filter(near) {
-            Some(said) if !said.speaker.name.is_empty() => Speaker {
-                how: How::Inherited,
-                ..said.speaker.clone()
-            },
-            _ => Speaker {
-                kind: kinds::UNKNOWN.to_owned(),
-                ..Speaker::default()
-            },
-        }
+        goes_on(self.said.last().filter(near))
     }
 
     /// Who spoke last, for a cue without a source.
@@ -393,16 +379,7 @@ impl<'a> Speakers<'a> {
         };
         let lately = self.said.iter().rev();
         let mut lately = lately.take_while(|s| s.sentence + 3 > sentence);
-        match lately.find(near) {
-            Some(said) if !said.speaker.name.is_empty() => Speaker {
-                how: How::Inherited,
-                ..said.speaker.clone()
-            },
-            _ => Speaker {
-                kind: kinds::UNKNOWN.to_owned(),
-                ..Speaker::default()
-            },
-        }
+        goes_on(lately.find(near))
     }
 
     /// Notes what was said, and by whom.
@@ -454,6 +431,20 @@ pub fn described(view: &View, v: &Vocabulary, range: &Range<u32>) -> Speaker {
             .next()
             .map(|(i, _)| i),
         ..Speaker::default()
+    }
+}
+
+/// The speaker of what was said before, or nobody if that has none.
+fn goes_on(before: Option<&Said>) -> Speaker {
+    match before {
+        Some(said) if !said.speaker.name.is_empty() => Speaker {
+            how: How::Inherited,
+            ..said.speaker.clone()
+        },
+        _ => Speaker {
+            kind: kinds::UNKNOWN.to_owned(),
+            ..Speaker::default()
+        },
     }
 }
 

@@ -210,8 +210,9 @@ impl Gathered {
         };
         let item = Item {
             claim_id: id.to_owned(),
-            values: VALUES
+            values: BREAKDOWNS
                 .iter()
+                .chain(&BESIDES)
                 .map(|column| (*column, value(review, row, column)))
                 .collect(),
             stratum: review.cell(row, "sample_stratum").to_owned(),
@@ -280,21 +281,8 @@ fn reviewer_columns(review: &Review) -> Vec<(String, String)> {
     named
 }
 
-/// Columns that are kept of each claim.
-const VALUES: [&str; 12] = [
-    "kind",
-    "rule",
-    "cue",
-    "channel",
-    "speaker",
-    "speaker_how",
-    "outlet",
-    "article_outlet",
-    "confidence",
-    "speaker_mention",
-    "channel_mention",
-    "claim",
-];
+/// Columns that are kept of each claim besides [`BREAKDOWNS`].
+const BESIDES: [&str; 3] = ["speaker_mention", "channel_mention", "claim"];
 
 fn value(review: &Review, row: &ReviewRow, column: &str) -> String {
     let cell = review.cell(row, column);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::units::BuiltIn;
+use super::built_in::BuiltIn;
 use crate::lexicon::trie::WordId;
 use crate::lexicon::{Classes, Lexicon};
 use crate::text::{Token, TokenKind, tokens};

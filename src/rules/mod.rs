@@ -5,6 +5,8 @@
 
 pub mod attributions;
 mod automaton;
+pub mod built_in;
+pub mod channels;
 pub mod file;
 mod forms;
 pub mod found;
@@ -19,6 +21,7 @@ pub mod taken;
 pub mod units;
 
 pub use attributions::{Attribution, frame_at};
+pub use channels::Channels;
 pub use file::{Frame, Part, Phrase, Rules};
 pub use found::{Finder, Found, Reading};
 pub use matcher::Matcher;

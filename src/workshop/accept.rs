@@ -5,10 +5,11 @@ use std::path::Path;
 
 use super::export::{File, header, records_to_csv};
 use super::names::plain;
+use crate::lexicon::fault::did_you_mean;
 use crate::lexicon::sheet::{
     BOOK_ENDINGS, Content, delimiter, line_of, read_book, read_text, without_separator_line,
 };
-use crate::lexicon::table::{ALWAYS, Layout, did_you_mean, forms_in};
+use crate::lexicon::table::{ALWAYS, Layout, forms_in};
 use crate::lexicon::{Dictionary, Fault};
 
 /// Column in which the analyst accepts.

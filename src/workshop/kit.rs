@@ -78,22 +78,16 @@ impl Kit {
                     first_file += files;
                 }
             });
-        let rules = file::compile(&sources, &mut draft);
-        let lexicon = draft.finish();
-        let rules = match rules {
-            Ok(rules) => rules,
-            Err(faults) => {
-                found
-                    .faults
-                    .extend(faults.into_iter().map(|f| with_rule_line(f, &sources)));
-                found.shorten();
-                return (None, found);
-            }
-        };
+        let rules = file::compile(&sources, &mut draft).unwrap_or_else(|faults| {
+            let faults = faults.into_iter().map(|f| with_rule_line(f, &sources));
+            found.faults.extend(faults);
+            Rules::default()
+        });
         if !found.faults.is_empty() {
             found.shorten();
             return (None, found);
         }
+        let lexicon = draft.finish();
         let overlaid = folders.overlays.iter().filter(|o| has_rules(o)).count();
         let base_sources = sources.len().saturating_sub(overlaid);
         let places = places(&lexicon);

@@ -14,57 +14,60 @@ const REMOVE: &str = "remove";
 /// Suggestions that are shown.
 const SHOWN: usize = 10;
 
+/// Columns in front of those of the dictionaries.
+const FRONT: [&str; 6] = [
+    ACCEPT,
+    DICTIONARY,
+    "count",
+    "articles",
+    "rows_gained",
+    "rows_changed",
+];
+
 /// The table: what it is, what it would add, the dictionaries' own columns, contexts.
 pub fn csv(all: &[Suggestion]) -> String {
-    let mut columns: Vec<&'static str> = Vec::new();
-    if all.iter().any(|s| s.cells.contains_key(REMOVE)) {
-        columns.push(REMOVE);
-    }
-    for dictionary in Dictionary::ALL {
-        if all.iter().any(|s| s.dictionary == dictionary) {
-            let own = dictionary.layout().columns.iter().filter(|c| **c != "id");
-            own.for_each(|c| {
-                if !columns.contains(c) {
-                    columns.push(c)
-                }
-            });
-        }
-    }
-    let front = [
-        ACCEPT,
-        DICTIONARY,
-        "count",
-        "articles",
-        "rows_gained",
-        "rows_changed",
-    ];
-    let mut header: Vec<String> = front
-        .iter()
-        .chain(&columns)
-        .map(|c| (*c).to_owned())
-        .collect();
+    let columns = columns(all);
     let reviewed = all.iter().any(|s| !s.mended.is_empty());
+    let named = FRONT.iter().chain(&columns).map(|c| (*c).to_owned());
+    let mut header: Vec<String> = named.collect();
     if reviewed {
         header.push("rows_mended".to_owned());
     }
     header.extend((1..=CONTEXTS).map(|i| format!("context_{i}")));
     let mut records = vec![header];
-    for s in all {
-        let numbers = [s.count, s.articles, s.gained, s.changed].map(|n| n.to_string());
-        let mut record = vec![String::new(), s.dictionary.name().to_owned()];
-        record.extend(numbers);
-        record.extend(
-            columns
-                .iter()
-                .map(|c| s.cells.get(c).cloned().unwrap_or_default()),
-        );
-        if reviewed {
-            record.push(s.mended.join("; "));
-        }
-        record.extend((0..CONTEXTS).map(|i| s.contexts.get(i).cloned().unwrap_or_default()));
-        records.push(record);
-    }
+    records.extend(all.iter().map(|s| record(s, &columns, reviewed)));
     records_to_csv(&records)
+}
+
+/// The columns of all dictionaries that something is suggested for.
+fn columns(all: &[Suggestion]) -> Vec<&'static str> {
+    let mut columns: Vec<&'static str> = Vec::new();
+    if all.iter().any(|s| s.cells.contains_key(REMOVE)) {
+        columns.push(REMOVE);
+    }
+    let suggested = |d: &Dictionary| all.iter().any(|s| s.dictionary == *d);
+    for dictionary in Dictionary::ALL.into_iter().filter(suggested) {
+        let own = dictionary.layout().columns.iter().filter(|c| **c != "id");
+        for column in own {
+            if !columns.contains(column) {
+                columns.push(column);
+            }
+        }
+    }
+    columns
+}
+
+fn record(s: &Suggestion, columns: &[&'static str], reviewed: bool) -> Vec<String> {
+    let numbers = [s.count, s.articles, s.gained, s.changed].map(|n| n.to_string());
+    let mut record = vec![String::new(), s.dictionary.name().to_owned()];
+    record.extend(numbers);
+    let cell = |column: &&str| s.cells.get(column).cloned().unwrap_or_default();
+    record.extend(columns.iter().map(cell));
+    if reviewed {
+        record.push(s.mended.join("; "));
+    }
+    record.extend((0..CONTEXTS).map(|i| s.contexts.get(i).cloned().unwrap_or_default()));
+    record
 }
 
 /// How many there are for each dictionary, and the first of them.

@@ -1,8 +1,8 @@
 //! Channels over a whole article: what was named, and what goes on from there.
 
-use super::channels::{INTERVIEW, MEDIA, Named, SOCIAL_MEDIA};
-use super::speaker::{How, Speaker};
-use super::speakers::{Said, runs};
+use super::{ChannelTable, Named};
+use crate::resolve::speaker::{How, Speaker};
+use crate::resolve::speakers::{Said, runs};
 
 /// The channel of one claim.
 #[derive(Debug, Clone, Default)]
@@ -27,9 +27,6 @@ pub const INHERITED: &str = "inherited";
 /// Paragraphs over which a channel goes on.
 const REACH: usize = 8;
 
-/// Channels that say little of the way: a document of such a kind went the way told before.
-const GENERIC: [&str; 4] = ["statement", "report", SOCIAL_MEDIA, MEDIA];
-
 /// A channel that somebody took, whether words follow or not.
 #[derive(Debug, Clone)]
 pub struct Event {
@@ -46,13 +43,23 @@ pub struct Event {
 }
 
 /// Channels so far, in reading order.
-#[derive(Debug, Default)]
-pub struct Talk {
+#[derive(Debug)]
+pub struct Talk<'a> {
+    /// What the lexicon knows of channels.
+    table: &'a ChannelTable,
     /// All that were named.
     events: Vec<Event>,
 }
 
-impl Talk {
+impl<'a> Talk<'a> {
+    /// Before the first sentence.
+    pub fn new(table: &'a ChannelTable) -> Self {
+        Talk {
+            table,
+            events: Vec::new(),
+        }
+    }
+
     /// Notes a channel; sentences come in order.
     pub fn push(&mut self, mut event: Event) {
         event.run = match self.events.last() {
@@ -75,20 +82,19 @@ impl Talk {
         speaker: &Speaker,
         said: &[Said],
         paragraph: usize,
-        platform: impl Fn(&str) -> bool,
     ) -> Through {
         let going_on = self.going_on(speaker, said, paragraph);
         let Some((named, outlet)) = named else {
             return going_on.unwrap_or_default();
         };
         let mut channel = named.channel.clone();
-        if channel == SOCIAL_MEDIA
-            && let Some(before) = self.last_platform(speaker, &platform)
+        if channel == self.table.uses.unnamed_platform
+            && let Some(before) = self.last_platform(speaker)
         {
             channel = before;
         }
         if speaker.how == How::Document
-            && GENERIC.contains(&channel.as_str())
+            && self.table.is_vague(&channel)
             && let Some(before) = &going_on
         {
             channel = before.channel.clone();
@@ -107,23 +113,24 @@ impl Talk {
     }
 
     /// The platform of whoever spoke last, for another voice of the same kind: "Another wrote".
-    pub fn next_voice(&self, paragraph: usize, platform: impl Fn(&str) -> bool) -> Through {
+    pub fn next_voice(&self, paragraph: usize) -> Through {
         let last = self.events.last();
-        let near = last.filter(|e| paragraph <= e.paragraph + 2 && platform(&e.through.channel));
+        let platform = |e: &&Event| self.table.is_platform(&e.through.channel);
+        let near = last.filter(|e| paragraph <= e.paragraph + 2 && platform(e));
         near.map_or_else(Through::default, goes_on)
     }
 
     /// The interview that a transcript's turn is part of.
     pub fn next_turn(&self) -> Through {
         let last = self.events.last();
-        let interview = last.filter(|e| e.through.channel == INTERVIEW);
+        let interview = last.filter(|e| self.table.is_interview(&e.through.channel));
         interview.map_or_else(Through::default, goes_on)
     }
 
-    fn last_platform(&self, speaker: &Speaker, platform: impl Fn(&str) -> bool) -> Option<String> {
+    fn last_platform(&self, speaker: &Speaker) -> Option<String> {
         let mine = self.runs().find(|e| e.speaker.same(speaker))?;
         let channel = &mine.through.channel;
-        (platform(channel) && channel != SOCIAL_MEDIA).then(|| channel.clone())
+        self.table.is_one_platform(channel).then(|| channel.clone())
     }
 
     /// The channel of the same speaker's last words, unless somebody else spoke in between.

@@ -1,0 +1,221 @@
+//! Rows, one for each attribution, in the order of the text.
+
+mod row;
+mod voices;
+mod way;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::channels::talk::{Event, INHERITED, Talk, Through};
+use super::channels::{ChannelTable, Named, Scanner};
+use super::codepoints::CodePointIndex;
+use super::dates;
+use super::orphans::orphans;
+use super::read::read;
+use super::speaker::{How, Speaker};
+use super::speakers::{Said, Speakers};
+use super::view::View;
+use super::vocabulary::Vocabulary;
+use crate::lexicon::Lexicon;
+use crate::rules::{Found, Reading, Rules};
+use crate::text::Document;
+use crate::{Article, Claim};
+use voices::Heard;
+
+/// What the rows of one article are made from.
+pub struct Context<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Its text, cut up.
+    pub document: &'a Document,
+    /// Its sentences as units.
+    pub readings: &'a [Reading],
+    /// Dictionaries.
+    pub lexicon: &'a Lexicon,
+    /// Rules.
+    pub rules: &'a Rules,
+    /// Classes.
+    pub vocabulary: &'a Vocabulary,
+    /// The dictionary of channels as a whole.
+    pub channels: &'a ChannelTable,
+}
+
+/// All claims of an article; attitudes too.
+pub fn claims(context: &Context, found: Vec<Found>) -> Vec<Claim> {
+    let text = context.article.text.as_str();
+    let mut found = found;
+    found.extend(orphans(context.document, text, &found));
+    found.sort_by_key(|f| (f.sentence, f.content.first().map_or(0, |r| r.start)));
+    let views: Vec<View> = (0..context.readings.len())
+        .map(|sentence| view(context, sentence))
+        .collect();
+    let mut assembler = Assembler {
+        context,
+        speakers: Speakers {
+            views: &views,
+            v: context.vocabulary,
+            book: read(&views, context.vocabulary),
+            said: Vec::new(),
+            last_through: FxHashMap::default(),
+        },
+        talk: Talk::new(context.channels),
+        index: CodePointIndex::new(text),
+        published: dates::published(&context.article.published),
+        seen: FxHashMap::default(),
+    };
+    assembler.run(&found)
+}
+
+fn view<'a>(context: &Context<'a>, sentence: usize) -> View<'a> {
+    View {
+        text: &context.article.text,
+        document: context.document,
+        lexicon: context.lexicon,
+        reading: &context.readings[sentence],
+        sentence,
+    }
+}
+
+struct Assembler<'a> {
+    context: &'a Context<'a>,
+    speakers: Speakers<'a>,
+    talk: Talk<'a>,
+    index: CodePointIndex<'a>,
+    published: Option<Date>,
+    /// Folded words of the claims so far: the first one's id and how often they came.
+    seen: FxHashMap<String, (String, usize)>,
+}
+
+/// A sentence whose attributions become rows.
+struct Host<'a, 'f> {
+    view: View<'a>,
+    /// For each unit whether it lies in a content.
+    taken: Vec<bool>,
+    /// Channels that it names.
+    named: Vec<Named>,
+    /// Attributions that a frame made.
+    framed: Vec<&'f Found>,
+}
+
+/// One attribution on its way to a row.
+struct Draft<'f> {
+    found: &'f Found,
+    speaker: Speaker,
+    /// Who relays the speaker's words, or empty.
+    relay: String,
+    through: Through,
+    date: Option<Date>,
+}
+
+impl<'a> Assembler<'a> {
+    fn run(&mut self, found: &[Found]) -> Vec<Claim> {
+        let mut out = Vec::with_capacity(found.len());
+        let mut at = 0;
+        for sentence in 0..self.speakers.views.len() {
+            let here = found[at..].partition_point(|f| f.sentence <= sentence);
+            let group: Vec<&Found> = found[at..at + here].iter().collect();
+            at += here;
+            self.sentence(sentence, &group, &mut out);
+        }
+        out
+    }
+
+    /// All rows of one sentence.
+    fn sentence(&mut self, sentence: usize, group: &[&Found], out: &mut Vec<Claim>) {
+        let view = self.speakers.views[sentence];
+        let channels = self.context.vocabulary.any_channel;
+        if group.is_empty() && !view.units().iter().any(|u| u.classes.meets(channels)) {
+            return;
+        }
+        let host = self.host(view, group);
+        if host.framed.is_empty() {
+            self.note(sentence, &host.named);
+        }
+        let mut heard = Heard::default();
+        for &found in group {
+            let draft = self.draft(&host, found, &mut heard);
+            self.say(sentence, &draft.speaker, &draft.through);
+            out.push(self.row(&host.view, &draft));
+            heard.spoken = Some(draft.speaker);
+        }
+    }
+
+    /// A sentence with what it tells besides its attributions.
+    fn host<'f>(&self, view: View<'a>, group: &[&'f Found]) -> Host<'a, 'f> {
+        let contents = group.iter().flat_map(|f| f.content.iter().cloned());
+        let taken = view.units_in(&contents.collect::<Vec<Range<usize>>>());
+        let scanner = Scanner {
+            view: &view,
+            v: self.context.vocabulary,
+            table: self.context.channels,
+            taken: &taken,
+        };
+        let named = scanner.all(group);
+        let framed = group.iter().copied().filter(|f| f.frame.is_some());
+        Host {
+            framed: framed.collect(),
+            view,
+            taken,
+            named,
+        }
+    }
+
+    /// Who says an attribution, through which channel, and when.
+    fn draft<'f>(&mut self, host: &Host, found: &'f Found, heard: &mut Heard) -> Draft<'f> {
+        let (mut speaker, relay) = self.voice(&host.view, found, heard);
+        let mut through = self.through(host, found, &speaker);
+        if through.how == INHERITED && self.another_time(host) {
+            through = Through::default();
+        }
+        if found.adopted {
+            speaker.how = How::Inherited;
+            through.how = match through.channel.as_str() {
+                "" => "",
+                _ => INHERITED,
+            };
+        }
+        let (v, cue) = (self.context.vocabulary, found.cue_base.start);
+        let date = |day| dates::speech_date(&host.view, v, &host.taken, cue, day);
+        Draft {
+            found,
+            speaker,
+            relay,
+            through,
+            date: self.published.and_then(date),
+        }
+    }
+
+    fn paragraph(&self, sentence: usize) -> usize {
+        self.context
+            .document
+            .sentences
+            .get(sentence)
+            .map_or(0, |s| s.paragraph)
+    }
+
+    fn say(&mut self, sentence: usize, speaker: &Speaker, through: &Through) {
+        self.speakers.say(Said {
+            speaker: speaker.clone(),
+            sentence,
+            paragraph: self.paragraph(sentence),
+            channel: through.channel.clone(),
+            run: 0,
+        });
+        if !through.channel.is_empty() {
+            self.event(sentence, speaker, through);
+        }
+    }
+
+    fn event(&mut self, sentence: usize, speaker: &Speaker, through: &Through) {
+        self.talk.push(Event {
+            speaker: speaker.clone(),
+            through: through.clone(),
+            sentence,
+            paragraph: self.paragraph(sentence),
+            run: 0,
+        });
+    }
+}

@@ -1,0 +1,101 @@
+//! The way that the words of an attribution took: named in their sentence, or told before it.
+
+use super::{Assembler, Host};
+use crate::resolve::anaphora::Place;
+use crate::resolve::channels::talk::{STATED, Through};
+use crate::resolve::channels::{Named, choose, outlet_of};
+use crate::resolve::kinds;
+use crate::resolve::speaker::Speaker;
+use crate::rules::Found;
+
+impl Assembler<'_> {
+    /// The channel of an attribution.
+    pub(super) fn through(&self, host: &Host, found: &Found, speaker: &Speaker) -> Through {
+        let paragraph = self.paragraph(found.sentence);
+        let named = found.frame.and_then(|_| self.named(host, found));
+        let said = &self.speakers.said;
+        let through = self.talk.of(named, speaker, said, paragraph);
+        match through.how {
+            "" if self.is_next_voice(found) => self.talk.next_voice(paragraph),
+            "" if self.is_turn(found) => self.talk.next_turn(),
+            _ => through,
+        }
+    }
+
+    /// The channel that the sentence names for an attribution, and its outlet.
+    fn named<'h>(&self, host: &'h Host, found: &Found) -> Option<(&'h Named, String)> {
+        let others = host.framed.iter().copied();
+        let others: Vec<&Found> = others.filter(|o| o.cue != found.cue).collect();
+        let named = choose(&host.named, found, &others)?;
+        let outlet = outlet_of(&host.named, named);
+        let interview = named.told && self.context.channels.is_interview(&named.channel);
+        if interview && outlet.is_empty() {
+            return Some((named, self.last_medium(found)));
+        }
+        Some((named, outlet))
+    }
+
+    /// A channel named in a sentence without a claim: "She took to X."
+    pub(super) fn note(&mut self, sentence: usize, named: &[Named]) {
+        let noted = |n: &&Named| self.context.channels.is_noted(&n.channel);
+        let Some(best) = named.iter().filter(noted).max_by_key(|n| n.rank) else {
+            return;
+        };
+        let Some(speaker) = self.subject(sentence) else {
+            return;
+        };
+        let through = Through {
+            channel: best.channel.clone(),
+            outlet: outlet_of(named, best),
+            how: STATED,
+            base: None,
+            fact: best.fact,
+        };
+        self.event(sentence, &speaker, &through);
+    }
+
+    /// Whom a sentence is about.
+    fn subject(&mut self, sentence: usize) -> Option<Speaker> {
+        let unit = self.speakers.book.subjects[sentence]?;
+        let mut mentions = self.speakers.book.mentions[sentence].iter();
+        let linked = mentions.find(|l| l.mention.base.start == unit)?;
+        let base = linked.mention.base.clone();
+        let (head, end) = (base.end - 1, base.end);
+        Some(self.speakers.of_range(sentence, &base, head, end))
+    }
+
+    /// "Another wrote": somebody else of those who spoke just now.
+    fn is_next_voice(&self, found: &Found) -> bool {
+        let (view, v) = (self.speakers.views[found.sentence], self.context.vocabulary);
+        let first = found.source.as_ref().map(|s| s.start);
+        first.is_some_and(|unit| {
+            let article = view.is(unit, v.determiner) && !view.is(unit, v.again);
+            view.is(unit + u32::from(article), v.again)
+        })
+    }
+
+    /// A turn of a transcript.
+    fn is_turn(&self, found: &Found) -> bool {
+        self.frame(found).is_some_and(|f| f.turn)
+    }
+
+    /// "Told the newspaper": the medium named last.
+    fn last_medium(&self, found: &Found) -> String {
+        let at = Place {
+            sentence: found.sentence,
+            unit: found.cue_base.start,
+        };
+        let medium = self.speakers.latest(at, |e| e.kind == kinds::NEWS);
+        medium.map_or_else(String::new, |id| {
+            self.speakers.book.ledger.entities[id].name.clone()
+        })
+    }
+
+    /// "Previously", "earlier this month": words of another occasion go through another channel.
+    pub(super) fn another_time(&self, host: &Host) -> bool {
+        let (view, v) = (&host.view, self.context.vocabulary);
+        let opens = view.is(0, v.weekday) || view.is(0, v.way) && view.is(1, v.weekday);
+        let taken = |unit: u32| host.taken.get(unit as usize) == Some(&true);
+        opens || (0..view.len()).any(|u| view.is(u, v.elsewhere) && !taken(u))
+    }
+}

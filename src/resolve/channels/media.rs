@@ -1,0 +1,193 @@
+//! Media in a sentence: who relays the words, publishes them, or was told.
+
+use std::ops::Range;
+
+use super::named::{Named, rank};
+use super::scanner::Scanner;
+use super::table::among;
+use crate::lexicon::{Dictionary, Fact};
+use crate::resolve::kinds;
+use crate::resolve::rows::plain;
+use crate::rules::Found;
+
+/// A medium.
+struct Outlet {
+    name: String,
+    /// What kind of medium, if the dictionary of channels tells.
+    channel: Option<String>,
+    /// "State media".
+    nameless: bool,
+    /// Units of its name.
+    words: Range<u32>,
+}
+
+impl Scanner<'_> {
+    /// A medium that was told, or that relays: "told CNN", ", TASS reported", "on ABC".
+    pub(super) fn medium(&self, unit: u32, found: &[&Found]) -> Option<Named> {
+        let view = self.view;
+        let outlet = self.outlet_at(unit)?;
+        let way = self.way_of(unit, &outlet, found);
+        let (channel, start, rank) = way.filter(|(channel, ..)| !channel.is_empty())?;
+        Some(Named {
+            channel,
+            outlet: outlet.name,
+            base: start.min(unit)..unit + 1,
+            rank,
+            again: (start..unit).any(|u| view.is(u, self.v.again)),
+            told: false,
+            fact: None,
+        })
+    }
+
+    /// Through which channel a medium had the words, where the phrase begins, and its rank.
+    fn way_of(&self, unit: u32, outlet: &Outlet, found: &[&Found]) -> Option<(String, u32, u8)> {
+        let (view, v, uses) = (self.view, self.v, &self.table.uses);
+        let own = outlet.channel.clone();
+        let agency = own.as_ref() == Some(&uses.agency);
+        let reports = match &own {
+            Some(own) if agency || outlet.nameless => own.clone(),
+            _ => uses.media.clone(),
+        };
+        let sources = || {
+            found
+                .iter()
+                .filter_map(|f| Some((f.source.as_ref()?, f.source_head)))
+        };
+        if sources().any(|(s, head)| s.contains(&unit) && outlet.words.contains(&head)) {
+            return Some((reports, unit, rank::RELAY));
+        }
+        let relays = |f: &&Found| f.relay.as_ref().is_some_and(|r| r.contains(&unit));
+        if found.iter().any(relays) {
+            return Some((reports, unit, rank::RELAY));
+        }
+        if sources().any(|(s, head)| s.contains(&unit) && view.is(head, v.document)) {
+            return Some((reports, unit, rank::PLATFORM));
+        }
+        if let Some(start) = self.told(unit, found) {
+            if outlet.nameless && view.is(unit, v.channel_addressee) {
+                return None;
+            }
+            let told = own
+                .filter(|_| agency || outlet.nameless)
+                .unwrap_or_else(|| uses.interview.clone());
+            return Some((told, start, rank::TOLD));
+        }
+        let tells = view.is(unit + 1, v.cue_verb)
+            || view.is(unit + 1, v.adverb) && view.is(unit + 2, v.cue_verb);
+        if tells {
+            return Some((reports, unit, rank::RELAY));
+        }
+        let start = self.brought(unit)?;
+        let on_air = own
+            .filter(|_| !view.is(start, v.author) && !view.is(start, v.toward))
+            .unwrap_or(reports);
+        Some((on_air, start, rank::RELAY))
+    }
+
+    /// The medium that a unit names.
+    fn outlet_at(&self, unit: u32) -> Option<Outlet> {
+        let (view, v) = (self.view, self.v);
+        let own = self.channel_fact(unit, |f| f.pattern.as_ref() == "outlet");
+        if view.is(unit, v.news) || own.is_some() {
+            return self.known_outlet(unit, own);
+        }
+        let Some(words) = self.outlet_words(unit) else {
+            return self.unnamed_outlet(unit);
+        };
+        Some(Outlet {
+            name: plain(view.letters(&words)),
+            channel: None,
+            nameless: false,
+            words,
+        })
+    }
+
+    /// A medium that a dictionary has.
+    fn known_outlet(&self, unit: u32, own: Option<&Fact>) -> Option<Outlet> {
+        let mut bodies = self.view.facts_of(unit, Dictionary::Organizations);
+        let body = bodies
+            .find(|(_, f)| f.sort.as_ref() == kinds::NEWS)
+            .map(|(_, f)| &f.name);
+        let named = own.map(|f| if f.of.is_empty() { &f.name } else { &f.of });
+        Some(Outlet {
+            name: body.or(named)?.to_string(),
+            channel: own.map(|f| f.sort.to_string()),
+            nameless: false,
+            words: unit..unit + 1,
+        })
+    }
+
+    /// "State television", "the newspaper": a medium without a name, or with an unknown one beside it.
+    fn unnamed_outlet(&self, unit: u32) -> Option<Outlet> {
+        let (view, v, uses) = (self.view, self.v, &self.table.uses);
+        let relays = |f: &Fact| f.pattern.as_ref() == "place" && among(&uses.relaying, &f.sort);
+        let place = self.channel_fact(unit, relays)?;
+        if view.is(unit + 1, v.news) || view.is(unit + 1, v.channel_outlet) {
+            return None;
+        }
+        let beside = || self.named_behind(unit).or_else(|| self.named_before(unit));
+        let (name, nameless) = match beside() {
+            Some(name) => (name, true),
+            None if place.of.is_empty() => (self.with_country(unit), true),
+            None => (place.of.to_string(), false),
+        };
+        Some(Outlet {
+            name,
+            channel: Some(place.sort.to_string()),
+            nameless,
+            words: unit..unit + 1,
+        })
+    }
+
+    fn channel_fact(&self, unit: u32, wanted: impl Fn(&Fact) -> bool) -> Option<&Fact> {
+        let mut facts = self.view.facts_of(unit, Dictionary::Channels);
+        facts.find(|(_, f)| wanted(f)).map(|(_, f)| f)
+    }
+
+    /// A unit with the countries' adjectives before it: "Syrian state television".
+    fn with_country(&self, unit: u32) -> String {
+        let (view, v) = (self.view, self.v);
+        let country = |u: &u32| view.is(*u, v.place_adjective) || view.is(*u, v.demonym);
+        let start = (0..unit).rev().take_while(country).last();
+        plain(view.letters(&(start.unwrap_or(unit)..unit + 1)))
+    }
+
+    /// "The Warri Herald": a run of capital words, one of which newspapers and stations are called by.
+    fn outlet_words(&self, unit: u32) -> Option<Range<u32>> {
+        let (view, v) = (self.view, self.v);
+        let part = |u: u32| {
+            view.is(u, v.capitalised)
+                && !view.is(u, v.quote)
+                && !view.is(u, v.title)
+                && !view.is(u, v.weekday)
+        };
+        if !view.is(unit, v.outlet_word) || !part(unit) {
+            return None;
+        }
+        let start = (0..unit).rev().take_while(|&u| part(u)).last();
+        let end = (unit..view.len()).take_while(|&u| part(u)).last()? + 1;
+        let words = start.unwrap_or(unit)..end;
+        let called = words.len() > 1 || view.follows(words.start, v.definite);
+        (called && words.clone().all(|u| !view.is(u, v.given))).then_some(words)
+    }
+
+    /// "the Opciones newspaper": the unknown name right before.
+    fn named_before(&self, unit: u32) -> Option<String> {
+        let (view, v) = (self.view, self.v);
+        let mut start = unit;
+        while start > 0 && view.is(start - 1, v.capitalised) && view.is(start - 1, v.unknown) {
+            start -= 1;
+        }
+        (start < unit).then(|| plain(view.letters(&(start..unit))))
+    }
+
+    /// "the TV channel al-Ekhbariya": the unknown name right behind.
+    fn named_behind(&self, unit: u32) -> Option<String> {
+        let (view, v) = (self.view, self.v);
+        let mut end = unit + 1;
+        while view.is(end, v.unknown) && view.word(end).contains(char::is_uppercase) {
+            end += 1;
+        }
+        (end > unit + 1).then(|| plain(view.letters(&(unit + 1..end))))
+    }
+}

@@ -1,0 +1,199 @@
+//! Finds the channels that a sentence names.
+
+use std::ops::Range;
+
+use super::named::{Named, rank};
+use super::table::{ChannelTable, among};
+use crate::lexicon::{Dictionary, Fact};
+use crate::resolve::view::View;
+use crate::resolve::vocabulary::Vocabulary;
+use crate::rules::Found;
+
+/// How far before a channel's noun the word that brings it is looked for.
+const REACH: u32 = 8;
+
+/// Finds channels in one sentence.
+pub struct Scanner<'a> {
+    /// The sentence.
+    pub view: &'a View<'a>,
+    /// Classes.
+    pub v: &'a Vocabulary,
+    /// The dictionary as a whole.
+    pub table: &'a ChannelTable,
+    /// For each unit whether it lies in a content.
+    pub taken: &'a [bool],
+}
+
+impl Scanner<'_> {
+    /// All channels that the sentence names outside its contents.
+    pub fn all(&self, found: &[&Found]) -> Vec<Named> {
+        let mut out = Vec::new();
+        let any = self.v.any_channel;
+        for unit in (0..self.view.len()).filter(|&u| self.view.is(u, any)) {
+            let taken = self.taken.get(unit as usize).copied().unwrap_or(false);
+            let facts = self.view.facts_of(unit, Dictionary::Channels);
+            let named = facts
+                .filter_map(|(index, fact)| self.read(unit, index, fact, found))
+                .chain(self.medium(unit, found));
+            out.extend(named.filter(|n| !taken || self.reaches_cue(n.base.start, found)));
+        }
+        out
+    }
+
+    fn read(&self, unit: u32, index: u32, fact: &Fact, found: &[&Found]) -> Option<Named> {
+        let (start, rank) = self.reach(unit, fact, found)?;
+        Some(Named {
+            channel: fact.sort.to_string(),
+            outlet: fact.of.to_string(),
+            base: start..unit + 1,
+            rank,
+            again: (start..unit).any(|u| self.view.is(u, self.v.again)),
+            told: fact.pattern.as_ref() == "addressee",
+            fact: Some(index),
+        })
+    }
+
+    /// Where the phrase begins that names a channel, and its rank.
+    fn reach(&self, unit: u32, fact: &Fact, found: &[&Found]) -> Option<(u32, u8)> {
+        let platform = self.table.is_one_platform(&fact.sort);
+        let at_least = |rank| if platform { rank::PLATFORM } else { rank };
+        let form = match among(&self.table.uses.spoken, &fact.sort) {
+            true => rank::EVENT,
+            false => rank::FORM,
+        };
+        let heads = |s: &Range<u32>| s.contains(&unit);
+        let mut headed = found.iter().filter(|f| f.source_head == unit);
+        let is_source = headed.any(|f| f.source.as_ref().is_some_and(heads));
+        Some(match fact.pattern.as_ref() {
+            "name" | "place" | "addressee" if is_source && platform => (unit, rank::PLATFORM),
+            "name" => (self.brought(unit)?, rank::PLATFORM),
+            "place" => (self.brought(unit)?, at_least(rank::PLACE)),
+            "noun" if is_source => (unit, at_least(form)),
+            "noun" => {
+                let brought = self.brought(unit);
+                let start = brought.or_else(|| self.object(unit, found));
+                (start?, at_least(form))
+            }
+            "event" => {
+                let brought = self.brought(unit);
+                let start = brought.or_else(|| self.told(unit, found));
+                (start?, rank::EVENT)
+            }
+            "verb" => (self.cued(unit, found)?, at_least(rank::FORM)),
+            "addressee" => (self.told(unit, found)?, rank::TOLD),
+            _ => return None,
+        })
+    }
+
+    /// First unit of the phrase that brings the channel: "in a new post on", back to its preposition.
+    pub(super) fn brought(&self, unit: u32) -> Option<u32> {
+        let (view, v) = (self.view, self.v);
+        let mut at = unit;
+        while at > 0 && unit - at < REACH {
+            at -= 1;
+            if view.is(at, v.way) || view.is(at, v.cue_phrase) {
+                return Some(at);
+            }
+            let article = view.is(at, v.determiner) || view.is(at, v.possessive);
+            let brings = at > 0 && (view.is(at - 1, v.way) || view.is(at - 1, v.cue_phrase));
+            if article && !brings || !self.may_precede(at) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether a channel's phrase follows a cue at once, a time aside: what a frame took for the begin
+    /// of its content.
+    fn reaches_cue(&self, start: u32, found: &[&Found]) -> bool {
+        let (view, v) = (self.view, self.v);
+        let mut at = start;
+        loop {
+            if found.iter().any(|f| f.cue_base.end == at) {
+                return true;
+            }
+            let skipped = at > 0
+                && [v.time, v.weekday, v.adverb, v.month, v.number]
+                    .iter()
+                    .any(|&c| view.is(at - 1, c));
+            let way_before_day = at > 0 && view.is(at - 1, v.way) && view.is(at, v.weekday);
+            if !skipped && !way_before_day {
+                return false;
+            }
+            at -= 1;
+        }
+    }
+
+    fn may_precede(&self, unit: u32) -> bool {
+        let (view, v) = (self.view, self.v);
+        let classes = view.classes(unit);
+        !classes.meets(v.not_before_channel) && classes.meets(v.before_channel)
+    }
+
+    /// "issued a statement", "posted a video": the object of a verb.
+    fn object(&self, unit: u32, found: &[&Found]) -> Option<u32> {
+        let (view, v) = (self.view, self.v);
+        let goes_on = found.is_empty()
+            || found
+                .iter()
+                .any(|f| f.cue_base.start > unit && view.is(f.cue_head, v.ing));
+        if !goes_on {
+            return None;
+        }
+        let mut at = unit;
+        while at > 0 && unit - at < 5 {
+            at -= 1;
+            if view.is(at, v.verb) && !view.is(at, v.adjective) {
+                return (at + 1 < unit).then_some(at + 1);
+            }
+            if !self.may_precede(at) || view.is(at, v.definite) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn cued(&self, unit: u32, found: &[&Found]) -> Option<u32> {
+        found
+            .iter()
+            .any(|f| f.cue_base.contains(&unit))
+            .then_some(unit)
+    }
+
+    /// "told reporters", "speaking to reporters".
+    pub(super) fn told(&self, unit: u32, found: &[&Found]) -> Option<u32> {
+        let (view, v) = (self.view, self.v);
+        let mut at = unit;
+        if found
+            .iter()
+            .any(|f| f.source.as_ref().is_some_and(|s| s.contains(&unit)))
+        {
+            return None;
+        }
+        while at > 0 && unit - at < REACH {
+            at -= 1;
+            if found
+                .iter()
+                .any(|f| f.cue_base.end == at + 1 && self.is_told(f))
+                || view.is(at, v.ing) && view.is(at, v.verb)
+            {
+                return Some(at + 1);
+            }
+            if view.is(at, v.toward) {
+                return Some(at);
+            }
+            if !self.may_precede(at) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn is_told(&self, found: &Found) -> bool {
+        let (view, v) = (self.view, self.v);
+        found
+            .cue_base
+            .clone()
+            .any(|u| view.is(u, v.takes_addressee) || view.is(u, v.takes_addressee_to))
+    }
+}

@@ -1,0 +1,57 @@
+//! What the lexicon knows of channels as a whole.
+
+use rustc_hash::FxHashSet;
+
+use crate::lexicon::{Dictionary, Lexicon};
+use crate::rules::{Channels, Rules};
+
+/// What the lexicon knows of channels as a whole.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ChannelTable {
+    /// Those with a name of their own.
+    platforms: FxHashSet<String>,
+    /// What the rules use channels for.
+    pub uses: Channels,
+}
+
+impl ChannelTable {
+    /// Reads the dictionary's facts.
+    pub fn new(lexicon: &Lexicon, rules: &Rules) -> Self {
+        let channels = lexicon.facts.of(Dictionary::Channels);
+        let named = channels.filter(|f| f.pattern == "name");
+        ChannelTable {
+            platforms: named.map(|f| f.sort.to_owned()).collect(),
+            uses: rules.channels.clone(),
+        }
+    }
+
+    /// Whether a channel has a name of its own.
+    pub fn is_platform(&self, channel: &str) -> bool {
+        self.platforms.contains(channel)
+    }
+
+    /// Whether it is one that a text names, and not just any.
+    pub fn is_one_platform(&self, channel: &str) -> bool {
+        self.is_platform(channel) && channel != self.uses.unnamed_platform
+    }
+
+    /// Whether a sentence without a claim may tell of it.
+    pub fn is_noted(&self, channel: &str) -> bool {
+        among(&self.uses.noted, channel) || self.is_platform(channel)
+    }
+
+    /// Whether it says little of the way.
+    pub fn is_vague(&self, channel: &str) -> bool {
+        among(&self.uses.vague, channel)
+    }
+
+    /// Whether words of an interview go through it.
+    pub fn is_interview(&self, channel: &str) -> bool {
+        channel == self.uses.interview
+    }
+}
+
+/// Whether a channel is one of these.
+pub fn among(channels: &[String], channel: &str) -> bool {
+    channels.iter().any(|c| c == channel)
+}
