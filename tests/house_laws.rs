@@ -9,6 +9,7 @@ use std::process::Command;
 use assert_cmd::cargo::cargo_bin;
 use sayso::claim::COLUMNS;
 use sayso::lexicon::{Dictionary, Folders};
+use sayso::rules::Channels;
 use sayso::workshop::kit::Kit;
 
 fn root() -> &'static Path {
@@ -126,7 +127,8 @@ fn language(kit: &Kit) -> BTreeMap<String, &'static str> {
     out
 }
 
-/// What a lexicon file calls things: classes, files, columns, and what stands in their closed columns.
+/// What a lexicon file calls things: classes, files, columns, uses of channels, and what stands in closed
+/// columns.
 fn is_format_word(kit: &Kit, word: &str) -> bool {
     let columns = Dictionary::ALL.iter().flat_map(|d| d.layout().columns);
     let class = kit.lexicon.registry.get(word).is_some();
@@ -135,7 +137,12 @@ fn is_format_word(kit: &Kit, word: &str) -> bool {
         .facts
         .iter()
         .any(|f| &*f.sort == word || &*f.pattern == word || &*f.of == word);
-    class || sort || COLUMNS.contains(&word) || columns.into_iter().any(|column| *column == word)
+    let usage = Channels::USES.contains(&word);
+    class
+        || sort
+        || usage
+        || COLUMNS.contains(&word)
+        || columns.into_iter().any(|column| *column == word)
 }
 
 /// Rooms that read the language; everywhere else a word can only be shown, not looked for.
