@@ -271,3 +271,17 @@ fn nothing_panics_on_odd_text() {
         claims(text);
     }
 }
+
+#[test]
+fn a_role_is_known_by_its_short_title() {
+    let text = "The warning came from Maj. Gen. Rustam Minnek on Friday. Ana Moss left.\n\n\
+                The general said the aim was clear.";
+    assert_speaker(text, "the aim", "Rustam Minnek", "definite");
+}
+
+#[test]
+fn a_word_for_a_person_is_who_spoke_last() {
+    let text = "“It was new,” said Joe Moss, 47, of Reno, who lost his car.\n\n\
+                The researcher said he would buy a bike.";
+    assert_speaker(text, "he would", "Joe Moss", "definite");
+}

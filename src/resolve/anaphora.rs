@@ -184,18 +184,21 @@ impl Speakers<'_> {
         }
         let facts = &view.lexicon.facts;
         let agrees = |e: &Entity| e.gender.agrees(m.gender);
+        let short = self.short_titles(m, view);
         let has_role = |e: &Entity| {
-            let told = |f: &u32| facts.get(*f as usize).is_some_and(|f| same_head(f, &head));
+            let named = |f: &Fact| same_head(f, &head) || short.iter().any(|s| same_head(f, s));
+            let told = |f: &u32| facts.get(*f as usize).is_some_and(named);
             agrees(e) && e.plural == m.plural && e.roles.iter().any(told)
         };
         if let Some(id) = self.latest(at, has_role) {
             return Some(id);
         }
-        if m.plural
-            || m.owned
-            || !view.is(m.core.start, self.v.role) && !view.is(m.core.start, self.v.title)
-        {
+        if m.plural || m.owned {
             return None;
+        }
+        let office = view.is(m.core.start, self.v.role) || view.is(m.core.start, self.v.title);
+        if !office {
+            return self.same_human(m, at, view);
         }
         let later = self.later_role(m, view);
         let person = |e: &Entity| e.sort == Sort::Person && agrees(e);
@@ -214,6 +217,29 @@ impl Speakers<'_> {
             .or(spoke)
             .or_else(|| self.latest(at, near))
             .or_else(|| self.alone_before(m, at))
+    }
+
+    /// How a role is written before a name: "Sen." for "the senator".
+    fn short_titles(&self, m: &Mention, view: &View) -> Vec<String> {
+        let unit = m.core.start;
+        if !view.is(unit, self.v.short_title) {
+            return Vec::new();
+        }
+        let values = view.facts_of(unit, Dictionary::References);
+        let titles = values.flat_map(|(_, f)| f.of.split('|'));
+        titles.map(|title| fold(title.trim())).collect()
+    }
+
+    /// "The 47-year-old", "the researcher": the person who spoke last.
+    fn same_human(&self, m: &Mention, at: Place, view: &View) -> Option<EntityId> {
+        let bare = m.base.len() == m.core.len() + 1;
+        if !bare || !view.is(m.core.start, self.v.human) {
+            return None;
+        }
+        self.spoke_last(at, 3).filter(|&id| {
+            let e = &self.book.ledger.entities[id];
+            e.sort == Sort::Person && e.gender.agrees(m.gender)
+        })
     }
 
     /// The only person whom the sentence before names.

@@ -55,6 +55,7 @@ vocabulary! {
     person_name = "person-name",
     given = "given",
     title = "title",
+    short_title = "short-title",
     male = "male",
     female = "female",
     particle = "name-particle",

@@ -121,7 +121,7 @@ fn wide_glyph(bytes: &[u8]) -> Option<Glyph> {
     })
 }
 
-/// Two single marks side by side are one double mark.
+/// Two single marks side by side are one double mark; of three that close, the first is the single one.
 fn doubled(bytes: &[u8], (glyph, len): (Glyph, usize)) -> (Glyph, usize) {
     let double = match glyph {
         Glyph::Apostrophe => Glyph::Straight,
@@ -129,7 +129,11 @@ fn doubled(bytes: &[u8], (glyph, len): (Glyph, usize)) -> (Glyph, usize) {
         Glyph::SingleNine => Glyph::Nine,
         _ => return (glyph, len),
     };
-    if bytes.get(len..2 * len) == bytes.get(..len) {
+    let mark = &bytes[..len];
+    let pair = bytes[len..].starts_with(mark);
+    let third = pair && bytes[2 * len..].starts_with(mark);
+    let opens = bytes.get(3 * len).is_some_and(u8::is_ascii_alphanumeric);
+    if pair && (!third || opens) {
         (double, 2 * len)
     } else {
         (glyph, len)

@@ -297,6 +297,8 @@ const OUTERMOST_OF_NESTED: &[Case] = &[
     ("forgotten closing guillemet within", "“Il a dit «non hier,” she said. “So.”", &["Il a dit «non hier,", "So."]),
     ("corner in corner", "「彼は『はい』と」言った", &["彼は『はい』と"]),
     ("single within two apostrophes", "''He said 'no way' twice,'' she said.", &["He said 'no way' twice,"]),
+    ("three apostrophes close", "''He said 'no way,''' she said.", &["He said 'no way,'"]),
+    ("three apostrophes open", "'''No way' is no answer,'' she said.", &["'No way' is no answer,"]),
     ("single closes with two apostrophes", "'He called it a 'red line'' she said.", &["He called it a 'red line"]),
 ];
 
