@@ -83,7 +83,8 @@ pub fn institution_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
             head += 1;
         }
     }
-    if !view.is(head, v.institution) {
+    let named = |u: u32| view.is(u, v.unknown) && view.is(u, v.capitalised);
+    if !view.is(head, v.institution) || (at + 1..head).any(named) {
         return None;
     }
     let (fact, known) = view.facts_of(head, Dictionary::Institutions).next()?;
@@ -100,6 +101,14 @@ pub fn institution_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         None
     };
     places_behind(view, v, known, &mut out);
+    if out.base.end == head + 1
+        && let Some(end) = field_behind(view, v, head + 1)
+    {
+        let name = super::rows::plain(view.letters(&(at..end)));
+        let mut field = Mention::new(Sort::Name, at..end, at..end, name);
+        field.fact = Some(fact);
+        return Some(field);
+    }
     out.definite = at > 0 && view.is(at - 1, v.definite);
     out.plural = view.is(head, v.plural);
     out.head = super::rows::plain(bare(view, v, head));
@@ -142,6 +151,13 @@ fn places_behind(view: &View, v: &Vocabulary, known: &Fact, out: &mut Mention) {
         }
         out.base.end = end;
     }
+}
+
+/// Where "of Hauliers" ends behind an institution: its field, no place.
+fn field_behind(view: &View, v: &Vocabulary, at: u32) -> Option<u32> {
+    let named = |u: &u32| view.is(*u, v.capitalised) && view.is(*u, v.word) && !view.is(*u, v.title);
+    let field = (at + 1..view.len()).take_while(named).count() as u32;
+    (view.is(at, v.of) && field > 0).then_some(at + 1 + field)
 }
 
 fn place_behind(view: &View, v: &Vocabulary, at: u32) -> Option<(PlaceName, u32, bool)> {

@@ -58,9 +58,11 @@ fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     }
     let stops = |from: u32| (from..view.len()).find(|&u| !fits(u)).unwrap_or(view.len());
     let mut end = stops(at);
+    let mut joined = false;
     if end > at && view.is(end, v.conjunction) {
         let second = stops(end + 1);
-        if second > end + 2 && ends(second - 1) {
+        joined = second > end + 2 && ends(second - 1);
+        if joined {
             end = second;
         }
     }
@@ -76,7 +78,7 @@ fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
             && !view.is(u, v.unknown)
     });
     let medium = body && view.is(end - 1, v.channel_place);
-    if end < at + 2 || !(unknown || medium) || !known || view.is(at, v.time) {
+    if end < at + 2 || !(unknown || medium || joined) || !known || view.is(at, v.time) {
         return None;
     }
     let name = super::rows::plain(view.letters(&(at..end)));

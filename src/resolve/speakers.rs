@@ -206,10 +206,11 @@ impl<'a> Speakers<'a> {
         cue: u32,
     ) -> Option<Linked> {
         let body = matches!(linked.mention.sort, Sort::Role | Sort::Institution);
-        if !body || linked.mention.plural {
+        let view = &self.views[sentence];
+        let one = view.is(range.start, self.v.number) && view.is(range.start + 1, self.v.of);
+        if !body || linked.mention.plural && !one {
             return None;
         }
-        let view = &self.views[sentence];
         let mark = range.end;
         if !view.is(mark, self.v.comma) && !view.is(mark, self.v.dash) || cue == mark {
             return None;
