@@ -1,8 +1,11 @@
 //! Kinds of units: units of the same classes, as far as a rule asks for them, are of one kind, and
 //! what the rules make of a kind is worked out once.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
+use super::matcher::REACH;
 use super::plan::{BLOCK, Plan};
 use super::questions::Question;
 use super::units::Unit;
@@ -268,24 +271,54 @@ impl Kinds {
     }
 
     /// The frames that are worth a try at the cue `at`, in their order.
-    pub fn frames<'p>(&self, at: usize, plan: &'p Plan) -> impl Iterator<Item = usize> + use<'p> {
+    pub fn frames(&self, at: usize, plan: &Plan, worth: &mut Worth) {
+        worth.frames.clear();
         let (before, behind) = (at.checked_sub(1), Some(at + 1));
         let far = (at.checked_sub(2), Some(at + 2));
-        let blocks = plan.sides.iter().map(|sides| {
-            self.ask(sides.cue, Some(at), plan)
+        for (block, sides) in plan.sides.iter().enumerate() {
+            let mut rules = self.ask(sides.cue, Some(at), plan)
                 & self.ask(sides.before[0], before, plan)
                 & self.ask(sides.before[1], far.0, plan)
                 & self.ask(sides.behind[0], behind, plan)
-                & self.ask(sides.behind[1], far.1, plan)
+                & self.ask(sides.behind[1], far.1, plan);
+            while rules != 0 {
+                worth
+                    .frames
+                    .push(block * BLOCK + rules.trailing_zeros() as usize);
+                rules &= rules - 1;
+            }
+        }
+        if worth.frames.is_empty() {
+            return;
+        }
+        let [left, right] = &mut worth.answered;
+        self.answered(at.saturating_sub(REACH)..at, left);
+        self.answered(at + 1..self.here.len().min(at + 1 + REACH), right);
+        worth.frames.retain(|frame| {
+            let [before, behind] = &plan.needs[*frame];
+            before.met(left) && behind.met(right)
         });
-        let blocks: Vec<u64> = blocks.collect();
-        blocks.into_iter().enumerate().flat_map(|(block, rules)| {
-            let mut rest = rules;
-            std::iter::from_fn(move || {
-                let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
-                rest &= rest - 1;
-                Some(block * BLOCK + bit)
-            })
-        })
     }
+
+    /// What one of these units at least answers with yes, as bits by question.
+    fn answered(&self, units: Range<usize>, out: &mut Vec<u64>) {
+        out.clear();
+        out.resize(self.columns_from, 0);
+        for here in &self.here[units] {
+            let row = here.kind as usize * self.width;
+            let answers = &self.answers[row..row + self.columns_from];
+            for (all, one) in out.iter_mut().zip(answers) {
+                *all |= one;
+            }
+        }
+    }
+}
+
+/// The frames that are worth a try at a cue, and room to find them.
+#[derive(Debug, Default)]
+pub struct Worth {
+    /// Their numbers, in order.
+    pub frames: Vec<usize>,
+    /// What is answered with yes before the cue, and behind it.
+    answered: [Vec<u64>; 2],
 }

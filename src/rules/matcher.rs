@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::automaton::Automaton;
 use super::forms::Forms;
-use super::kinds::Kinds;
+use super::kinds::{Kinds, Worth};
 use super::lean::{Lean, LeanSide, LeanStep};
 use super::units::Unit;
 
@@ -32,6 +32,8 @@ pub struct Matcher {
     pub(super) automata: Vec<Automaton>,
     /// What the lexicon knows of words.
     pub(super) forms: Forms,
+    /// Room to choose frames in.
+    pub(super) worth: Worth,
 }
 
 /// Matchers between two articles: what they have learned of units serves the next one too.
