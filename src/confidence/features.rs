@@ -142,6 +142,8 @@ type Pair = (Feature, &'static str, &'static str);
 
 /// Between the spans of one claim.
 const GAP: &str = " […] ";
+/// What a gap has and most claims have not.
+const BRACKET: u8 = b'[';
 
 /// Upper ends of bands, inclusive, with their names; the last name is for all above.
 type Bands<'b> = [(usize, &'b str)];
@@ -155,6 +157,8 @@ const CLAIM_BANDS: [(usize, &str); 6] = [
     (30, "17-30"),
     (usize::MAX, "31+"),
 ];
+/// More words are all of one band.
+const MOST_WORDS: usize = 31;
 const MENTION_BANDS: [(usize, &str); 4] = [(1, "1"), (2, "2"), (5, "3-5"), (usize::MAX, "6+")];
 const FEW: [(usize, &str); 3] = [(1, "1"), (2, "2"), (usize::MAX, "3+")];
 const GAP_BANDS: [(usize, &str); 4] =
@@ -167,18 +171,66 @@ fn band(n: usize, bands: &Bands<'static>) -> &'static str {
         .map_or("", |(_, name)| name)
 }
 
+/// How many words a text has, counted up to [`MOST_WORDS`]: runs of what is not white space, with a
+/// letter or a digit in each.
 fn words(text: &str) -> usize {
     let (mut count, mut counted) = (0, false);
-    for c in text.chars() {
-        if c.is_whitespace() {
-            counted = false;
-        } else if !counted && is_alphanumeric(c) {
-            counted = true;
-            count += 1;
+    for (at, byte) in text.bytes().enumerate() {
+        let sort = match BYTES[usize::from(byte)] {
+            Sort::Beyond => Sort::of(text[at..].chars().next().unwrap_or_default()),
+            sort => sort,
+        };
+        match sort {
+            Sort::Letter if !counted => {
+                count += 1;
+                if count == MOST_WORDS {
+                    break;
+                }
+                counted = true;
+            }
+            Sort::Blank => counted = false,
+            _ => {}
         }
     }
     count
 }
+
+/// What a character is for words.
+#[derive(Debug, Clone, Copy)]
+enum Sort {
+    Blank,
+    Letter,
+    Mark,
+    /// Not told by its first byte.
+    Beyond,
+}
+
+impl Sort {
+    fn of(c: char) -> Sort {
+        match c {
+            _ if c.is_whitespace() => Sort::Blank,
+            _ if is_alphanumeric(c) => Sort::Letter,
+            _ => Sort::Mark,
+        }
+    }
+}
+
+/// What begins with each byte; bytes within a character count as marks.
+const BYTES: [Sort; 256] = {
+    let mut out = [Sort::Mark; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let b = byte as u8;
+        out[byte] = match b {
+            b' ' | b'\t'..=b'\r' => Sort::Blank,
+            0xC0.. => Sort::Beyond,
+            _ if b.is_ascii_alphanumeric() => Sort::Letter,
+            _ => Sort::Mark,
+        };
+        byte += 1;
+    }
+    out
+};
 
 fn mention(written: &str) -> Pair {
     let size = band(words(written), &MENTION_BANDS);
@@ -242,7 +294,10 @@ fn find(text: &str, words: &str) -> Option<usize> {
 
 /// What the sentence goes on with behind the last span.
 fn follows(claim: &Claim) -> &'static str {
-    let last = claim.claim.rsplit(GAP).next().unwrap_or("");
+    let last = match memchr::memchr(BRACKET, claim.claim.as_bytes()) {
+        Some(_) => claim.claim.rsplit(GAP).next().unwrap_or(""),
+        None => claim.claim.as_str(),
+    };
     let rest = find(&claim.context, last).and_then(|at| claim.context.get(at + last.len()..));
     match rest.map_or("", str::trim_start).chars().next() {
         None => "nothing",

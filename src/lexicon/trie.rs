@@ -308,8 +308,15 @@ impl Trie {
         }
     }
 
-    /// The longest entries that begin at the first of `words`: their length in words; fills `entries`.
-    pub fn longest(&self, words: &[WordId], tokens: &[Token], entries: &mut Vec<u32>) -> usize {
+    /// The longest entries that begin at the first of `words` and have as many words as `least`, or
+    /// more: their length in words, 0 for none; fills `entries`.
+    pub fn longest(
+        &self,
+        least: usize,
+        words: &[WordId],
+        tokens: &[Token],
+        entries: &mut Vec<u32>,
+    ) -> usize {
         entries.clear();
         let mut node = ROOT;
         let mut best = 0;
@@ -318,7 +325,7 @@ impl Trie {
                 break;
             };
             node = next;
-            if self.chain(node).any(|s| s.cases.fit(i + 1, tokens)) {
+            if i + 1 >= least && self.chain(node).any(|s| s.cases.fit(i + 1, tokens)) {
                 best = i + 1;
                 entries.clear();
                 entries.extend(

@@ -7,8 +7,6 @@
 use std::borrow::Cow;
 use std::io::{self, Write as _};
 
-use csv::{ErrorKind, Terminator, WriterBuilder};
-
 use super::excel::{self, GUARD_COLUMN};
 use super::{Form, Layout, Plain, Row, Table, Target};
 use crate::claim::COLUMNS;
@@ -16,8 +14,10 @@ use crate::claim::COLUMNS;
 /// What tells spreadsheet programs that a file is UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Bytes of a row that are gathered at once; few rows have more.
-const ROOM: usize = 1 << 11;
+const QUOTE: u8 = b'"';
+/// Cells shorter than this are looked at byte by byte.
+const SHORT: usize = 24;
+const LINE_END: &[u8] = b"\r\n";
 
 /// How cells become the bytes of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Cells {
     }
 
     /// Writes a row behind what is there, and tells where the last of the fixed columns ends.
-    pub(super) fn write(self, cells: &[Cow<'_, str>], out: &mut Vec<u8>) -> io::Result<usize> {
+    pub(super) fn write(self, cells: &[Cow<'_, str>], out: &mut Vec<u8>) -> usize {
         if self.excel {
             self.push(&excel::guarded(cells), out)
         } else {
@@ -46,32 +46,44 @@ impl Cells {
         }
     }
 
-    fn push<S: AsRef<str>>(self, cells: &[S], out: &mut Vec<u8>) -> io::Result<usize> {
-        let mut row = WriterBuilder::new()
-            .terminator(Terminator::CRLF)
-            .delimiter(self.delimiter)
-            .buffer_capacity(ROOM)
-            .from_writer(out);
-        let (fixed, more) = cells.split_at(COLUMNS.len());
-        for cell in fixed {
-            row.write_field(cell.as_ref()).map_err(io_error)?;
+    fn push<S: AsRef<str>>(self, cells: &[S], out: &mut Vec<u8>) -> usize {
+        let mut end_of_fixed = out.len();
+        for (number, cell) in cells.iter().enumerate() {
+            if number > 0 {
+                out.push(self.delimiter);
+            }
+            self.push_cell(cell.as_ref().as_bytes(), out);
+            if number + 1 == COLUMNS.len() {
+                end_of_fixed = out.len();
+            }
         }
-        row.flush()?;
-        let end_of_fixed = row.get_ref().len();
-        for cell in more {
-            row.write_field(cell.as_ref()).map_err(io_error)?;
-        }
-        row.write_record(None::<&[u8]>).map_err(io_error)?;
-        row.flush()?;
-        Ok(end_of_fixed)
+        out.extend_from_slice(LINE_END);
+        end_of_fixed
     }
-}
 
-/// The error beneath, so that a closed pipe can be told.
-fn io_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+    /// A cell, in quotes where it holds what would end it.
+    fn push_cell(self, cell: &[u8], out: &mut Vec<u8>) {
+        if !self.needs_quotes(cell) {
+            return out.extend_from_slice(cell);
+        }
+        out.push(QUOTE);
+        let mut start = 0;
+        for at in memchr::memchr_iter(QUOTE, cell) {
+            out.extend_from_slice(&cell[start..=at]);
+            start = at;
+        }
+        out.extend_from_slice(&cell[start..]);
+        out.push(QUOTE);
+    }
+
+    fn needs_quotes(self, cell: &[u8]) -> bool {
+        if cell.len() < SHORT {
+            let ends =
+                |byte: &u8| matches!(*byte, QUOTE | b'\n' | b'\r') || *byte == self.delimiter;
+            return cell.iter().any(ends);
+        }
+        memchr::memchr3(self.delimiter, QUOTE, b'\n', cell).is_some()
+            || memchr::memchr(b'\r', cell).is_some()
     }
 }
 
@@ -97,7 +109,7 @@ impl Rows {
         let guard = layout.excel.then_some(GUARD_COLUMN);
         let names: Vec<&str> = COLUMNS.into_iter().chain(extra).chain(guard).collect();
         let mut row = Vec::new();
-        cells.push(&names, &mut row)?;
+        cells.push(&names, &mut row);
         target.write_all(&row)?;
         Ok(Rows { target, cells, row })
     }
@@ -106,7 +118,7 @@ impl Rows {
 impl Table for Rows {
     fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
         self.row.clear();
-        self.cells.write(&row.cells, &mut self.row)?;
+        self.cells.write(&row.cells, &mut self.row);
         self.target.write_all(&self.row)
     }
 
@@ -124,6 +136,8 @@ impl Table for Rows {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::{Format, tests::claim};
     use super::*;
     use crate::Claim;
@@ -149,6 +163,26 @@ mod tests {
                    person,he,pronoun,,,,,say,,,0.90,r,,a,,,,,2,3,9,\r\n";
         let claims = [claim(7, "=1+1, \"so\"\nit is")];
         assert_eq!(written(&claims, &plain), format!("{header}{row}"));
+    }
+
+    proptest! {
+        #[test]
+        fn cells_are_quoted_as_the_csv_crate_quotes_them(
+            cells in prop::collection::vec("[a,;\t\"\r\n“]{0,6}", COLUMNS.len() + 2),
+            delimiter in prop::sample::select(vec![b',', b';', b'\t']),
+        ) {
+            let mut row = Vec::new();
+            let end = Cells { delimiter, excel: false }.push(&cells, &mut row);
+            let mut writer = csv::WriterBuilder::new()
+                .terminator(csv::Terminator::CRLF)
+                .delimiter(delimiter)
+                .from_writer(Vec::new());
+            writer.write_record(&cells).unwrap();
+            prop_assert_eq!(&row, &writer.into_inner().unwrap());
+            let mut fixed = Vec::new();
+            Cells { delimiter, excel: false }.push(&cells[..COLUMNS.len()], &mut fixed);
+            prop_assert_eq!(&row[..end], &fixed[..fixed.len() - LINE_END.len()]);
+        }
     }
 
     #[test]

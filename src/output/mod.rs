@@ -139,7 +139,7 @@ impl Form {
     /// When the claim has no such form.
     pub fn write(self, claim: &Claim, out: &mut Vec<u8>) -> io::Result<usize> {
         match self {
-            Form::Csv(cells) => cells.write(&claim.cells(), out),
+            Form::Csv(cells) => Ok(cells.write(&claim.cells(), out)),
             Form::Jsonl => jsonl::write(&Row::of(claim), &[], out),
         }
     }

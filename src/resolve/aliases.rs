@@ -68,7 +68,8 @@ fn candidates(book: &Book, views: &[View]) -> Vec<Vec<u32>> {
 }
 
 fn is_fullest(book: &Book, id: EntityId, m: &Mention) -> bool {
-    has_words(&m.name, &book.ledger.entities[id].words)
+    let entity = &book.ledger.entities[id];
+    m.name == entity.name || has_words(&m.name, &entity.words)
 }
 
 /// The rows that have the whole of a name as a form.

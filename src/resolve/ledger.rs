@@ -12,7 +12,7 @@ use super::mention::{Mention, Sort};
 use super::only;
 pub use super::refs::{Ref, Refs};
 use crate::lexicon::{Gender, Lexicon};
-use crate::text::tokens::{fold, fold_behind, is_alphanumeric};
+use crate::text::tokens::{fold, fold_behind, fold_into, is_alphanumeric};
 
 /// Number of an [`Entity`] in its [`Ledger`].
 pub type EntityId = usize;
@@ -104,10 +104,21 @@ pub fn count_words(name: &str) -> usize {
     written_words(name).count()
 }
 
+fn has_several_words(name: &str) -> bool {
+    written_words(name).nth(1).is_some()
+}
+
 /// Whether these are the folded words of a name.
 pub fn has_words(name: &str, words: &[String]) -> bool {
-    let words = words.iter().map(String::as_str);
-    written_words(name).map(fold).eq(words)
+    let mut folded = String::new();
+    let mut written = written_words(name);
+    let mut next_is = |word: &String| {
+        written.next().is_some_and(|next| {
+            fold_into(next, &mut folded);
+            folded == *word
+        })
+    };
+    words.iter().all(&mut next_is) && written.next().is_none()
 }
 
 /// The folded words of a name with a space between them.
@@ -124,7 +135,7 @@ impl Ledger {
     /// The entity of a full name: a person of two words and more, a body, an institution with its country.
     pub fn link_full(&mut self, m: &Mention, lexicon: &Lexicon) -> Option<EntityId> {
         match m.sort {
-            Sort::Person | Sort::Name if count_words(&m.name) > 1 => {
+            Sort::Person | Sort::Name if has_several_words(&m.name) => {
                 Some(self.full_person(m, lexicon))
             }
             Sort::Organization => Some(self.organization(m, lexicon)),
@@ -138,7 +149,7 @@ impl Ledger {
     pub fn link_short(&mut self, m: &Mention, lexicon: &Lexicon) -> Option<EntityId> {
         match m.sort {
             Sort::Person | Sort::Name => Some(self.short_name(m, lexicon)),
-            Sort::Institution if m.core.len() == 1 && !m.plural && count_words(&m.name) > 1 => {
+            Sort::Institution if m.core.len() == 1 && !m.plural && has_several_words(&m.name) => {
                 Some(self.unplaced(m, lexicon))
             }
             _ => None,

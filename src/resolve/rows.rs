@@ -8,7 +8,7 @@ use super::codepoints::CodePointIndex;
 use super::view::View;
 use crate::claim::{Evidence, Kind};
 use crate::lexicon::Lexicon;
-use crate::text::tokens::is_alphanumeric;
+use crate::text::tokens::{is_alphanumeric, leading_ascii};
 use crate::text::{Document, TokenKind};
 
 /// The one letter whose small form depends on the letters around it.
@@ -40,42 +40,78 @@ pub fn plain(text: &str) -> String {
     out
 }
 
-/// Whether all white space is single spaces, as it mostly is.
+/// Whether all white space of a trimmed text is single spaces, as it mostly is; all bytes are looked at
+/// without a branch, many at a time.
 fn is_plain(text: &str) -> bool {
-    let mut behind_space = false;
-    text.chars().all(|c| {
-        let doubled = behind_space && c == ' ';
-        behind_space = c == ' ';
-        !doubled && (behind_space || !c.is_whitespace())
-    })
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let (other, beyond) = pairs.fold((false, false), |(other, beyond), (before, byte)| {
+        let doubled = (*before == b' ') & (*byte == b' ');
+        let other = other | doubled | (byte.wrapping_sub(b'\t') <= b'\r' - b'\t');
+        (other, beyond | (*before >= 0x80))
+    });
+    // The first bytes of all white space beyond ASCII.
+    let mut firsts = memchr::memchr3_iter(0xC2, 0xE2, 0xE3, bytes);
+    let blank = |at| text[at..].starts_with(char::is_whitespace);
+    !other && (!beyond || !firsts.any(blank) && !memchr::memchr_iter(0xE1, bytes).any(blank))
 }
 
 /// Letters and digits only, in small letters, one space between words.
 pub fn folded_words(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
     if words.contains(SIGMA) {
         let cut = words.split(|c: char| !c.is_alphanumeric());
-        for word in cut.filter(|w| !w.is_empty()) {
-            out.push_str(if out.is_empty() { "" } else { " " });
-            out.push_str(&word.to_lowercase());
-        }
-        return out;
+        let folded = cut.filter(|w| !w.is_empty()).map(str::to_lowercase);
+        return folded.collect::<Vec<_>>().join(" ");
     }
-    let mut ended = false;
-    for c in words.chars() {
-        if !is_alphanumeric(c) {
-            ended = !out.is_empty();
-            continue;
+    let mut out = Vec::with_capacity(words.len());
+    let mut rest = words;
+    while !rest.is_empty() {
+        let (plain, beyond) = rest.split_at(leading_ascii(rest));
+        fold_plain(plain.as_bytes(), &mut out);
+        rest = beyond;
+        if let Some(c) = rest.chars().next() {
+            rest = &rest[c.len_utf8()..];
+            if is_alphanumeric(c) {
+                let small = c.to_lowercase();
+                small.for_each(|c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
+            } else {
+                fold_plain(b" ", &mut out);
+            }
         }
-        if std::mem::take(&mut ended) {
-            out.push(' ');
+    }
+    if out.last() == Some(&b' ') {
+        out.pop();
+    }
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// What each byte of ASCII becomes in folded words.
+const FOLDED: [u8; 256] = {
+    let mut out = [b' '; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let b = byte as u8;
+        if b.is_ascii_alphanumeric() {
+            out[byte] = b.to_ascii_lowercase();
         }
-        match c.is_ascii() {
-            true => out.push(c.to_ascii_lowercase()),
-            false => out.extend(c.to_lowercase()),
-        }
+        byte += 1;
     }
     out
+};
+
+/// Folds bytes of ASCII behind others; no space begins the whole or follows another.
+fn fold_plain(bytes: &[u8], out: &mut Vec<u8>) {
+    let mut end = out.len();
+    let mut blank = out.last().is_none_or(|byte| *byte == b' ');
+    out.resize(end + bytes.len(), 0);
+    for byte in bytes {
+        let folded = FOLDED[usize::from(*byte)];
+        out[end] = folded;
+        let doubled = blank & (folded == b' ');
+        blank = folded == b' ';
+        end += usize::from(!doubled);
+    }
+    out.truncate(end);
 }
 
 /// Hash of the article's id, the folded words and, for a repetition, its number.
@@ -84,7 +120,15 @@ pub fn claim_id(article: &str, folded: &str, repetition: usize) -> String {
     if repetition > 0 {
         key.push_str(&format!("\0{repetition}"));
     }
-    format!("c{:016x}", xxh3_64(key.as_bytes()))
+    let hash = xxh3_64(key.as_bytes());
+    let digit = |at: u32| char::from_digit((hash >> (4 * at)) as u32 & 0xF, 16);
+    let mut id = String::with_capacity(17);
+    id.push('c');
+    (0..16)
+        .rev()
+        .filter_map(digit)
+        .for_each(|digit| id.push(digit));
+    id
 }
 
 /// All, some or none of the words in quotation marks.

@@ -56,10 +56,14 @@ fn first_frame(
 ) -> Option<Attribution> {
     let plan = &rules.plan;
     matcher.new_cue();
-    kinds.frames(at, plan).find_map(|i| {
+    let mut worth = std::mem::take(&mut matcher.worth);
+    kinds.frames(at, plan, &mut worth);
+    let found = worth.frames.iter().find_map(|&i| {
         let slots = matcher.frame(&plan.frames[i], plan.same_left[i], kinds, at)?;
         Some(read(i, &rules.frames[i], slots, at))
-    })
+    });
+    matcher.worth = worth;
+    found
 }
 
 /// Index of the first frame that matches around the cue at `at`, whatever other cues there are.
@@ -165,6 +169,9 @@ fn read(index: usize, frame: &Frame, slots: &Slots, cue: usize) -> Attribution {
 
 /// Drops what lies inside the content of another; of two that hold each other the earlier rule stays.
 fn outermost(found: Vec<Attribution>) -> Vec<Attribution> {
+    if found.len() < 2 {
+        return found;
+    }
     let holds = |a: &Attribution, b: &Attribution| a.content.iter().any(|r| r.contains(&b.cue));
     let overlaps = |a: &Attribution, b: &Attribution| {
         a.content

@@ -20,6 +20,12 @@ type StateId = u32;
 /// The way is not made yet.
 const UNKNOWN: StateId = StateId::MAX;
 
+/// The state in which nothing matches and nothing can: the first that is made.
+const DEAD: StateId = 0;
+
+/// In place of a rule: none.
+const NO_RULE: u16 = u16::MAX;
+
 /// What may come next.
 #[derive(Debug, Default, PartialEq, Eq, Hash, Clone)]
 struct State {
@@ -29,20 +35,29 @@ struct State {
     matched: Option<u16>,
 }
 
-/// A state as it is kept.
-#[derive(Debug)]
-struct Kept {
-    state: State,
+/// What is read off a state, or [`NO_RULE`].
+#[derive(Debug, Clone, Copy)]
+struct Matched {
+    /// The rule that matches here.
+    here: u16,
     /// The rule that matches if the sentence ends here.
-    at_end: Option<u16>,
-    /// The next state, by the class of the next unit.
-    next: Vec<StateId>,
+    at_end: u16,
 }
+
+/// A state or a way to it is not made yet.
+#[derive(Debug)]
+struct Unmade;
 
 /// The automaton of a level, as far as it is made.
 #[derive(Debug, Default)]
 pub struct Automaton {
-    states: Vec<Kept>,
+    states: Vec<State>,
+    /// Of each state.
+    matched: Vec<Matched>,
+    /// For each state a row of the next ones, by the class of the next unit.
+    next: Vec<StateId>,
+    /// Length of a row.
+    width: usize,
     numbers: FxHashMap<State, StateId>,
     /// Where to begin: by the first rule that counts, elsewhere in the sentence and where it begins.
     starts: Vec<[StateId; 2]>,
@@ -62,29 +77,80 @@ impl Automaton {
         from: usize,
         at: usize,
     ) -> Option<(usize, usize)> {
-        let mut state = self.start(level.programs, from, at == 0);
+        match self.known_first(level.number, kinds, from, at) {
+            Ok(found) => found,
+            Err(Unmade) => self.make_first(level, kinds, from, at),
+        }
+    }
+
+    /// As [`Self::first`], where all states on the way are made, as they nearly always are.
+    fn known_first(
+        &self,
+        level: usize,
+        kinds: &Kinds,
+        from: usize,
+        at: usize,
+    ) -> Result<Option<(usize, usize)>, Unmade> {
+        let width = kinds.level_classes(level);
+        if self.width < width {
+            return Err(Unmade);
+        }
+        let edge = usize::from(at == 0);
+        let mut state = self.starts.get(from).map_or(UNKNOWN, |start| start[edge]);
+        if state == UNKNOWN {
+            return Err(Unmade);
+        }
         let mut found = None;
-        for (next, class) in kinds.classes(level.number, at).take(REACH).enumerate() {
-            state = self.next(level, kinds, state, class);
-            let kept = &self.states[state as usize];
-            let end = at + next + 1;
-            let here = match end == kinds.len() {
-                true => kept.at_end,
-                false => kept.state.matched,
+        let (next, matched) = (self.next.as_slice(), self.matched.as_slice());
+        for (end, class) in (at + 1..).zip(kinds.classes(level, at)).take(REACH) {
+            state = next[state as usize * self.width + class as usize];
+            if state == DEAD {
+                break;
+            }
+            let Some(matched) = matched.get(state as usize) else {
+                return Err(Unmade);
             };
-            if let Some(rule) = here {
+            let rule = match end == kinds.len() {
+                true => matched.at_end,
+                false => matched.here,
+            };
+            if rule != NO_RULE {
                 found = Some((usize::from(rule), end));
             }
-            if kept.state.threads.is_empty() {
+        }
+        Ok(found)
+    }
+
+    /// As [`Self::first`]; makes what states are not made yet.
+    #[cold]
+    fn make_first(
+        &mut self,
+        level: &Level,
+        kinds: &Kinds,
+        from: usize,
+        at: usize,
+    ) -> Option<(usize, usize)> {
+        if self.width < kinds.level_classes(level.number) {
+            self.widen(kinds.level_classes(level.number));
+        }
+        let mut state = self.start(level.programs, from, at == 0);
+        for class in kinds.classes(level.number, at).take(REACH) {
+            state = match self.next[state as usize * self.width + class as usize] {
+                UNKNOWN => self.make_next(level, kinds, state, class),
+                next => next,
+            };
+            if state == DEAD {
                 break;
             }
         }
-        found
+        self.known_first(level.number, kinds, from, at)
+            .unwrap_or_default()
     }
 
     fn start(&mut self, programs: &[Lean], from: usize, edge: bool) -> StateId {
         if self.starts.is_empty() {
             self.starts = vec![[UNKNOWN; 2]; programs.len() + 1];
+            self.keep(programs, State::default());
         }
         match self.starts[from][usize::from(edge)] {
             UNKNOWN => self.make_start(programs, from, edge),
@@ -110,22 +176,25 @@ impl Automaton {
         start
     }
 
-    fn next(&mut self, level: &Level, kinds: &Kinds, state: StateId, class: u32) -> StateId {
-        let known = self.states[state as usize]
-            .next
-            .get(class as usize)
-            .copied();
-        match known {
-            Some(next) if next != UNKNOWN => next,
-            _ => self.make_next(level, kinds, state, class),
+    /// Makes room for at least so many classes.
+    #[cold]
+    fn widen(&mut self, classes: usize) {
+        let width = classes.next_power_of_two();
+        let mut wide = vec![UNKNOWN; width * self.states.len()];
+        if self.width > 0 {
+            let rows = self.next.chunks(self.width);
+            for (row, to) in rows.zip(wide.chunks_mut(width)) {
+                to[..row.len()].copy_from_slice(row);
+            }
         }
+        (self.next, self.width) = (wide, width);
     }
 
     #[cold]
     fn make_next(&mut self, level: &Level, kinds: &Kinds, from: StateId, class: u32) -> StateId {
         let mut walk = Walk::new(level.programs);
         let mut matched = None;
-        for (rule, step) in &self.states[from as usize].state.threads {
+        for (rule, step) in &self.states[from as usize].threads {
             let reads = match level.programs[usize::from(*rule)].right.steps[usize::from(*step)] {
                 LeanStep::Ask(question) => kinds.class_answer(level.number, class, question),
                 step => matches!(step, LeanStep::Any),
@@ -142,10 +211,7 @@ impl Automaton {
                 matched,
             },
         );
-        let row = &mut self.states[from as usize].next;
-        let class = class as usize;
-        row.resize(row.len().max(class + 1), UNKNOWN);
-        row[class] = next;
+        self.next[from as usize * self.width + class as usize] = next;
         next
     }
 
@@ -165,11 +231,12 @@ impl Automaton {
         let at_end = state.threads.iter().find(ends).map(|(rule, _)| *rule);
         let number = self.states.len() as StateId;
         self.numbers.insert(state.clone(), number);
-        self.states.push(Kept {
-            at_end: at_end.or(state.matched),
-            state,
-            next: Vec::new(),
+        self.matched.push(Matched {
+            here: state.matched.unwrap_or(NO_RULE),
+            at_end: at_end.or(state.matched).unwrap_or(NO_RULE),
         });
+        self.states.push(state);
+        self.next.resize(self.next.len() + self.width, UNKNOWN);
         number
     }
 }
@@ -328,7 +395,7 @@ mod tests {
                     });
                     let expected = each.next();
                     prop_assert_eq!(automaton.first(&level, &kinds, from, at), expected);
-                    prop_assert!(expected.is_none() || kinds.begins(0, at) == Some(at));
+                    prop_assert!(expected.is_none() || kinds.close_up(0, at, at) == 0);
                 }
                 for (phrase, program) in rules.levels[0].iter().zip(programs) {
                     let Some(end) = matcher.phrase_end(program, &kinds, at) else { continue };

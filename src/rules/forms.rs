@@ -34,11 +34,32 @@ pub struct Form {
 pub struct Forms {
     /// By the hash of their letters, which tell all else.
     numbers: FxHashMap<u64, u32>,
+    /// Those of few letters by the letters themselves.
+    short: FxHashMap<u64, u32>,
     forms: Vec<Form>,
     entries: Vec<u32>,
     /// Room for what one look-up gives.
     found: Vec<u32>,
     folded: String,
+}
+
+/// Up to eight letters as a number; no token has a NUL besides other letters.
+fn packed(letters: &[u8]) -> Option<u64> {
+    let at = |start: usize| letters.get(start..start + 4)?.first_chunk::<4>();
+    let number = |four: &[u8; 4]| u64::from(u32::from_le_bytes(*four));
+    match letters.len() {
+        length @ 4..=8 => {
+            let (first, last) = (number(at(0)?), number(at(length - 4)?));
+            Some(first | last << (8 * (length - 4)))
+        }
+        0..=3 => Some(
+            letters
+                .iter()
+                .rev()
+                .fold(0, |all, byte| all << 8 | u64::from(*byte)),
+        ),
+        _ => None,
+    }
 }
 
 impl Forms {
@@ -50,6 +71,7 @@ impl Forms {
     /// Forgets all forms.
     pub fn clear(&mut self) {
         self.numbers.clear();
+        self.short.clear();
         self.forms.clear();
         self.entries.clear();
     }
@@ -62,14 +84,18 @@ impl Forms {
         lexicon: &Lexicon,
         built_in: &BuiltIn,
     ) -> u32 {
-        let hash = xxh3_64(token.of(text).as_bytes());
-        if let Some(number) = self.numbers.get(&hash) {
+        let letters = token.of(text).as_bytes();
+        let (numbers, key) = match packed(letters) {
+            Some(key) => (&mut self.short, key),
+            None => (&mut self.numbers, xxh3_64(letters)),
+        };
+        if let Some(number) = numbers.get(&key) {
             return *number;
         }
         let number = self.forms.len() as u32;
+        numbers.insert(key, number);
         let form = self.look_up(token, text, lexicon, built_in);
         self.forms.push(form);
-        self.numbers.insert(hash, number);
         number
     }
 
@@ -91,7 +117,7 @@ impl Forms {
         let found = &mut self.found;
         lexicon
             .trie
-            .longest(&[word], std::slice::from_ref(token), found);
+            .longest(1, &[word], std::slice::from_ref(token), found);
         let mut classes = built_in.of_token(token);
         if found.is_empty() && token.kind == TokenKind::Word {
             lexicon.trie.affixes(&self.folded, found);
@@ -110,6 +136,11 @@ impl Forms {
     }
 
     /// The form of a number.
+    pub fn form(&self, number: u32) -> &Form {
+        &self.forms[number as usize]
+    }
+
+    /// The form of a number, to be added to, with its entries.
     pub fn get(&mut self, number: u32) -> (&mut Form, &[u32]) {
         let form = &mut self.forms[number as usize];
         let entries = form.entries.start as usize..form.entries.end as usize;

@@ -1,8 +1,11 @@
 //! Kinds of units: units of the same classes, as far as a rule asks for them, are of one kind, and
 //! what the rules make of a kind is worked out once.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
+use super::matcher::REACH;
 use super::plan::{BLOCK, Plan};
 use super::questions::Question;
 use super::units::Unit;
@@ -21,14 +24,22 @@ pub struct Kinds {
     width: usize,
     /// Where in a row the answers by column begin.
     columns_from: usize,
-    /// The kinds of the units of the present sentence.
-    here: Vec<u32>,
-    /// The levels of which a phrase may begin with each of them, as bits.
-    begin_here: Vec<u64>,
-    /// The same of each kind.
+    /// The units of the present sentence.
+    here: Vec<Here>,
+    /// The levels of which a phrase may begin with units of each kind, as bits.
     begin: Vec<u64>,
     /// By level, what its rules ask told apart.
     levels: Vec<LevelClasses>,
+}
+
+/// A unit of the present sentence.
+#[derive(Debug, Clone, Copy)]
+struct Here {
+    /// The levels of which a phrase may begin with it, as bits.
+    begin: u64,
+    kind: u32,
+    /// Where the unit itself is kept.
+    place: u32,
 }
 
 /// The bit of a level; levels that have the same are tried for nothing.
@@ -45,6 +56,24 @@ struct LevelClasses {
     samples: Vec<u32>,
     /// The class of each kind.
     of_kind: Vec<u32>,
+    /// By rule, then by the kind of the head, the kind of what the rule folds.
+    folded: Vec<Vec<u32>>,
+}
+
+/// Not worked out yet.
+const UNKNOWN: u32 = u32::MAX;
+
+/// What a rule has folded.
+#[derive(Debug, Clone, Copy)]
+pub struct Fold {
+    /// Level of the rule.
+    pub level: usize,
+    /// Its number in the level.
+    pub rule: usize,
+    /// Where the head stands in the sentence.
+    pub head: usize,
+    /// Where the unit that it has become is kept.
+    pub place: u32,
 }
 
 impl LevelClasses {
@@ -88,8 +117,11 @@ impl Kinds {
 
     /// Adds a unit of this kind to the sentence.
     pub fn push(&mut self, kind: u32) {
-        self.here.push(kind);
-        self.begin_here.push(self.begin[kind as usize]);
+        self.here.push(Here {
+            begin: self.begin[kind as usize],
+            kind,
+            place: self.here.len() as u32,
+        });
     }
 
     /// The kind of units with these classes.
@@ -119,8 +151,48 @@ impl Kinds {
     /// The classes of the unit at `at` have changed.
     pub fn renew(&mut self, at: usize, unit: &Unit, plan: &Plan) {
         let kind = self.kind(unit.classes, plan);
-        self.here[at] = kind;
-        self.begin_here[at] = self.begin[kind as usize];
+        self.here[at].kind = kind;
+        self.here[at].begin = self.begin[kind as usize];
+    }
+
+    /// At `at` stands from now on what a rule has folded around the unit at `head`; it is kept in a
+    /// place of its own.
+    pub fn fold(&mut self, at: usize, fold: Fold, unit: &Unit, plan: &Plan) {
+        let head = self.here[fold.head].kind as usize;
+        let folded = &mut self.levels[fold.level].folded;
+        let known = folded.get(fold.rule).and_then(|kinds| kinds.get(head));
+        let kind = match known {
+            Some(kind) if *kind != UNKNOWN => *kind,
+            _ => self.learn_fold(fold, head, unit, plan),
+        };
+        self.here[at] = Here {
+            begin: self.begin[kind as usize],
+            kind,
+            place: fold.place,
+        };
+    }
+
+    /// What a rule makes of a head is of one kind: what it takes over of the head and what it sets
+    /// does not hang on the classes that no rule asks for.
+    #[cold]
+    fn learn_fold(&mut self, fold: Fold, head: usize, unit: &Unit, plan: &Plan) -> u32 {
+        let kind = self.kind(unit.classes, plan);
+        let folded = &mut self.levels[fold.level].folded;
+        folded.resize(folded.len().max(fold.rule + 1), Vec::new());
+        let kinds = &mut folded[fold.rule];
+        kinds.resize(kinds.len().max(head + 1), UNKNOWN);
+        kinds[head] = kind;
+        kind
+    }
+
+    /// Where the unit at `at` is kept.
+    pub fn place(&self, at: usize) -> usize {
+        self.here[at].place as usize
+    }
+
+    /// Where all units are kept.
+    pub fn places(&self) -> impl Iterator<Item = usize> {
+        self.here.iter().map(|here| here.place as usize)
     }
 
     /// Number of units of the sentence.
@@ -131,26 +203,45 @@ impl Kinds {
     /// Only so many units are left.
     pub fn truncate(&mut self, units: usize) {
         self.here.truncate(units);
-        self.begin_here.truncate(units);
     }
 
     /// Whether the unit at `at` is what a question asks for.
     pub fn answer(&self, at: usize, question: Question) -> bool {
-        self.kind_answer(self.here[at], question)
+        self.kind_answer(self.here[at].kind, question)
     }
 
     /// What the rules of a level take the unit at `at` for, and those behind it.
     pub fn classes(&self, level: usize, at: usize) -> impl Iterator<Item = u32> {
         let of_kind = &self.levels[level].of_kind;
-        self.here[at..].iter().map(|kind| of_kind[*kind as usize])
+        self.here[at..]
+            .iter()
+            .map(|here| of_kind[here.kind as usize])
     }
 
-    /// The first unit from `at` on with which a phrase of a level may begin.
-    pub fn begins(&self, level: usize, at: usize) -> Option<usize> {
-        let begin = self.begin_here[at..]
-            .iter()
-            .position(|levels| levels & bit(level) != 0);
-        begin.map(|further| at + further)
+    /// How many classes a level has so far.
+    pub fn level_classes(&self, level: usize) -> usize {
+        self.levels[level].samples.len()
+    }
+
+    /// The first unit with which a phrase of a level may begin.
+    pub fn begins(&self, level: usize) -> Option<usize> {
+        let bit = bit(level);
+        self.here.iter().position(|here| here.begin & bit != 0)
+    }
+
+    /// Moves units from `at` on to `to` and behind, up to one with which a phrase of a level may begin;
+    /// how many.
+    pub fn close_up(&mut self, level: usize, at: usize, to: usize) -> usize {
+        let bit = bit(level);
+        let mut moved = 0;
+        while let Some(unit) = self.here.get(at + moved).copied() {
+            if unit.begin & bit != 0 {
+                break;
+            }
+            self.here[to + moved] = unit;
+            moved += 1;
+        }
+        moved
     }
 
     /// Whether units of a class are what a question of its level asks for.
@@ -167,36 +258,67 @@ impl Kinds {
     /// The unit at `from` goes to `to`.
     pub fn shift(&mut self, from: usize, to: usize) {
         self.here[to] = self.here[from];
-        self.begin_here[to] = self.begin_here[from];
     }
 
     /// What the rules of a column make of the unit at `at`, or of there being none.
     fn ask(&self, column: usize, at: Option<usize>, plan: &Plan) -> u64 {
         match at.and_then(|at| self.here.get(at)) {
-            Some(kind) => self.answers[*kind as usize * self.width + self.columns_from + column],
+            Some(here) => {
+                self.answers[here.kind as usize * self.width + self.columns_from + column]
+            }
             None => plan.nothing[column],
         }
     }
 
     /// The frames that are worth a try at the cue `at`, in their order.
-    pub fn frames<'p>(&self, at: usize, plan: &'p Plan) -> impl Iterator<Item = usize> + use<'p> {
+    pub fn frames(&self, at: usize, plan: &Plan, worth: &mut Worth) {
+        worth.frames.clear();
         let (before, behind) = (at.checked_sub(1), Some(at + 1));
         let far = (at.checked_sub(2), Some(at + 2));
-        let blocks = plan.sides.iter().map(|sides| {
-            self.ask(sides.cue, Some(at), plan)
+        for (block, sides) in plan.sides.iter().enumerate() {
+            let mut rules = self.ask(sides.cue, Some(at), plan)
                 & self.ask(sides.before[0], before, plan)
                 & self.ask(sides.before[1], far.0, plan)
                 & self.ask(sides.behind[0], behind, plan)
-                & self.ask(sides.behind[1], far.1, plan)
+                & self.ask(sides.behind[1], far.1, plan);
+            while rules != 0 {
+                worth
+                    .frames
+                    .push(block * BLOCK + rules.trailing_zeros() as usize);
+                rules &= rules - 1;
+            }
+        }
+        if worth.frames.is_empty() {
+            return;
+        }
+        let [left, right] = &mut worth.answered;
+        self.answered(at.saturating_sub(REACH)..at, left);
+        self.answered(at + 1..self.here.len().min(at + 1 + REACH), right);
+        worth.frames.retain(|frame| {
+            let [before, behind] = &plan.needs[*frame];
+            before.met(left) && behind.met(right)
         });
-        let blocks: Vec<u64> = blocks.collect();
-        blocks.into_iter().enumerate().flat_map(|(block, rules)| {
-            let mut rest = rules;
-            std::iter::from_fn(move || {
-                let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
-                rest &= rest - 1;
-                Some(block * BLOCK + bit)
-            })
-        })
     }
+
+    /// What one of these units at least answers with yes, as bits by question.
+    fn answered(&self, units: Range<usize>, out: &mut Vec<u64>) {
+        out.clear();
+        out.resize(self.columns_from, 0);
+        for here in &self.here[units] {
+            let row = here.kind as usize * self.width;
+            let answers = &self.answers[row..row + self.columns_from];
+            for (all, one) in out.iter_mut().zip(answers) {
+                *all |= one;
+            }
+        }
+    }
+}
+
+/// The frames that are worth a try at a cue, and room to find them.
+#[derive(Debug, Default)]
+pub struct Worth {
+    /// Their numbers, in order.
+    pub frames: Vec<usize>,
+    /// What is answered with yes before the cue, and behind it.
+    answered: [Vec<u64>; 2],
 }

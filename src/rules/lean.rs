@@ -65,6 +65,40 @@ impl LeanSide {
             forks: side.forks,
         }
     }
+
+    /// The questions that stand on every way to a match.
+    pub fn needs(&self) -> Vec<Question> {
+        let asked = self.steps.iter().filter_map(|step| match step {
+            LeanStep::Ask(question) => Some(*question),
+            _ => None,
+        });
+        let mut asked: Vec<Question> = asked.collect();
+        asked.sort_unstable();
+        asked.dedup();
+        asked.retain(|question| !self.matches_without(*question));
+        asked
+    }
+
+    /// Whether there is a way to a match on which a question is not asked.
+    fn matches_without(&self, avoided: Question) -> bool {
+        let mut seen = vec![false; self.steps.len()];
+        let mut waiting = vec![0];
+        while let Some(at) = waiting.pop() {
+            if std::mem::replace(&mut seen[at], true) {
+                continue;
+            }
+            match self.steps[at] {
+                LeanStep::Match => return true,
+                LeanStep::Ask(question) if question == avoided => {}
+                LeanStep::Jump(to) => waiting.push(usize::from(to)),
+                LeanStep::Split(first, second, _) => {
+                    waiting.extend([usize::from(first), usize::from(second)]);
+                }
+                _ => waiting.push(at + 1),
+            }
+        }
+        false
+    }
 }
 
 impl LeanStep {

@@ -6,9 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use super::automaton::Automaton;
 use super::forms::Forms;
-use super::kinds::Kinds;
+use super::kinds::{Kinds, Worth};
 use super::lean::{Lean, LeanSide, LeanStep};
-use super::units::Unit;
+use super::units::{Room, Unit};
 
 /// Where captures begin and end, as unit positions; `None` for a capture that took no part.
 pub type Slots = Vec<Option<u32>>;
@@ -32,6 +32,10 @@ pub struct Matcher {
     pub(super) automata: Vec<Automaton>,
     /// What the lexicon knows of words.
     pub(super) forms: Forms,
+    /// Room to look them up in.
+    pub(super) room: Room,
+    /// Room to choose frames in.
+    pub(super) worth: Worth,
 }
 
 /// Matchers between two articles: what they have learned of units serves the next one too.

@@ -1,10 +1,8 @@
 //! Phrase rules: level by level, left to right, the first rule that matches folds.
 
-use std::ops::Range;
-
 use super::automaton::{Automaton, Level};
 use super::file::{Phrase, Rules};
-use super::kinds::Kinds;
+use super::kinds::{Fold, Kinds};
 use super::matcher::Matcher;
 use super::plan::Plan;
 use super::units::Unit;
@@ -50,8 +48,8 @@ fn fold_begun(
         };
         folder.fold(&mut units);
     }
+    let folded = kinds.places().map(|place| units[place].clone()).collect();
     (matcher.kinds, matcher.automata) = (kinds, automata);
-    let folded = units.clone();
     matcher.units = units;
     folded
 }
@@ -68,45 +66,29 @@ struct Folder<'a> {
 }
 
 impl Folder<'_> {
-    /// Folds in place: what is behind `at` has been read, and rules only look ahead.
+    /// Folds in place: what is behind `at` has been read, and rules only look ahead. Units that fold
+    /// into another stay among `units`; which of them the sentence has now, the kinds know.
     fn fold(&mut self, units: &mut Vec<Unit>) {
-        let (mut at, mut kept) = (0, 0);
-        while let Some(begin) = self.kinds.begins(self.level.number, at) {
-            self.close_up(units, at..begin, kept);
-            kept += begin - at;
-            at = match self.fold_at(units, begin) {
-                Some((unit, end)) => {
-                    self.kinds.renew(kept, &unit, self.plan);
-                    units[kept] = unit;
-                    end
-                }
-                None => {
-                    self.close_up(units, begin..begin + 1, kept);
-                    begin + 1
-                }
-            };
+        let level = self.level.number;
+        let Some(first) = self.kinds.begins(level) else {
+            return;
+        };
+        let (mut at, mut kept) = (first, first);
+        while at < self.kinds.len() {
+            at = self.fold_at(units, at, kept).unwrap_or_else(|| {
+                self.kinds.shift(at, kept);
+                at + 1
+            });
             kept += 1;
+            let moved = self.kinds.close_up(level, at, kept);
+            (at, kept) = (at + moved, kept + moved);
         }
-        let rest = at..units.len();
-        kept += rest.len();
-        self.close_up(units, rest.clone(), kept - rest.len());
-        units.truncate(kept);
         self.kinds.truncate(kept);
     }
 
-    /// Moves units that stay as they are next to those before them.
-    fn close_up(&mut self, units: &mut [Unit], stay: Range<usize>, to: usize) {
-        if to < stay.start {
-            for (to, from) in (to..).zip(stay) {
-                self.kinds.shift(from, to);
-                units.swap(to, from);
-            }
-        }
-    }
-
-    /// The unit that the first rule that folds here makes, and where it ends; rules that mark are
-    /// done with on the way.
-    fn fold_at(&mut self, units: &mut [Unit], at: usize) -> Option<(Unit, usize)> {
+    /// The first rule that folds here makes a unit, which goes to `to`; where it ends. Rules that mark
+    /// are done with on the way.
+    fn fold_at(&mut self, units: &mut Vec<Unit>, at: usize, to: usize) -> Option<usize> {
         let mut from = 0;
         while let Some((number, end)) = self.automaton.first(&self.level, self.kinds, from, at) {
             let phrase = &self.phrases[number];
@@ -114,25 +96,46 @@ impl Folder<'_> {
             if phrase.marks.is_empty() {
                 let mut heads = phrase.heads.iter();
                 let head = heads.find_map(|slot| self.place(number, slot * 2 + 1, at));
-                return Some((one(&units[at..end], phrase, head, at), end));
+                let fold = Fold {
+                    level: self.level.number,
+                    rule: number,
+                    head: head.map_or(end, |end| end as usize) - 1,
+                    place: units.len() as u32,
+                };
+                let unit = |at| &units[self.kinds.place(at)];
+                let unit = one([unit(at), unit(fold.head), unit(end - 1)], phrase);
+                self.kinds.fold(to, fold, &unit, self.plan);
+                units.push(unit);
+                return Some(end);
             }
             let mut marked = end..at;
             for (slot, classes) in &phrase.marks {
-                let start = self.place(number, slot * 2, at);
-                let end = self.place(number, slot * 2 + 1, at);
-                if let (Some(start), Some(end)) = (start, end) {
+                if let [Some(start), Some(end)] = self.places(number, *slot, at) {
                     let here = start as usize..end as usize;
                     marked = marked.start.min(here.start)..marked.end.max(here.end);
-                    let units = units[here].iter_mut();
-                    units.for_each(|unit| unit.classes.extend(*classes));
+                    here.for_each(|at| units[self.kinds.place(at)].classes.extend(*classes));
                 }
             }
             for at in marked {
-                self.kinds.renew(at, &units[at], self.plan);
+                let unit = &units[self.kinds.place(at)];
+                self.kinds.renew(at, unit, self.plan);
             }
             from = number + 1;
         }
         None
+    }
+
+    /// Where a capture of a rule that matches at `at` begins and ends; the matcher runs once for both.
+    fn places(&mut self, number: usize, capture: usize, at: usize) -> [Option<u32>; 2] {
+        let slots = [capture * 2, capture * 2 + 1];
+        let fixed = &self.phrases[number].fixed;
+        let known = slots.map(|slot| Some(at as u32 + fixed.get(slot).copied().flatten()?));
+        if known.iter().all(Option::is_some) {
+            return known;
+        }
+        let program = &self.level.programs[number];
+        let found = self.matcher.phrase(program, self.kinds, at);
+        slots.map(|slot| found[slot])
     }
 
     /// Where a capture of a rule that matches at `at` begins or ends.
@@ -147,13 +150,10 @@ impl Folder<'_> {
     }
 }
 
-/// The unit that a phrase makes of these; its head ends at `head`, or is the last of them.
-fn one(units: &[Unit], phrase: &Phrase, head: Option<u32>, at: usize) -> Unit {
-    let head = head.map_or(units.len() - 1, |end| end as usize - 1 - at);
-    let head = &units[head];
+/// The unit that a phrase makes of its first unit, its head and its last unit.
+fn one([first, head, last]: [&Unit; 3], phrase: &Phrase) -> Unit {
     let mut classes = head.classes.and(phrase.keep);
     classes.extend(phrase.set);
-    let (first, last) = (&units[0], &units[units.len() - 1]);
     Unit {
         classes,
         tokens: first.tokens.start..last.tokens.end,

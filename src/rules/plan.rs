@@ -2,7 +2,7 @@
 //! of unit and rule cost nothing.
 
 use super::file::Rules;
-use super::lean::{Lean, LeanStep};
+use super::lean::{Lean, LeanSide, LeanStep};
 use super::pattern::{OneOf, Side};
 use super::questions::{Question, Questions};
 use crate::lexicon::Classes;
@@ -38,6 +38,35 @@ pub struct Plan {
     pub sides: Vec<Sides>,
     /// For each frame the first one that has the same left side.
     pub same_left: Vec<usize>,
+    /// For each frame what there must be before the cue and behind it.
+    pub needs: Vec<[Needs; 2]>,
+}
+
+/// Questions that some unit must answer with yes, or a side cannot match.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Needs {
+    /// As bits: the number of a word, and the bits in it.
+    words: Vec<(u32, u64)>,
+}
+
+impl Needs {
+    fn of(side: &LeanSide) -> Needs {
+        let mut words: Vec<(u32, u64)> = Vec::new();
+        for question in side.needs() {
+            let (word, bit) = (question / BLOCK as u32, 1 << (question % BLOCK as u32));
+            match words.iter_mut().find(|(other, _)| *other == word) {
+                Some((_, bits)) => *bits |= bit,
+                None => words.push((word, bit)),
+            }
+        }
+        Needs { words }
+    }
+
+    /// Whether the answers, as bits, have all of them.
+    pub fn met(&self, answers: &[u64]) -> bool {
+        let mut words = self.words.iter();
+        words.all(|(word, bits)| answers[*word as usize] & bits == *bits)
+    }
 }
 
 /// Columns of frame rules that are tried together.
@@ -77,6 +106,10 @@ impl Plan {
         let frames = || rules.frames.iter().map(|f| &f.program);
         plan.frames = frames()
             .map(|p| Lean::new(p, &mut plan.questions))
+            .collect();
+        let needs = plan.frames.iter();
+        plan.needs = needs
+            .map(|frame| [Needs::of(&frame.left), Needs::of(&frame.right)])
             .collect();
         plan.asked = plan.questions.close();
         let words = plan.questions.words();

@@ -87,15 +87,15 @@ pub fn base_units(
         document,
         lexicon,
         rules,
-        words: Vec::new(),
-        numbers: Vec::new(),
-        found: Vec::new(),
+        room: std::mem::take(&mut matcher.room),
         matcher,
         names_from: names_from(&document.tokens, sentence.tokens.clone()),
         out: BaseUnits::with_room(sentence.tokens.len()),
     };
     maker.run(sentence.tokens.clone());
-    maker.out
+    let Maker { room, out, .. } = maker;
+    matcher.room = room;
+    out
 }
 
 /// The second word of a sentence; past its end where nearly every word has a capital letter, as in
@@ -116,18 +116,24 @@ fn names_from(tokens: &[Token], range: Range<usize>) -> usize {
     }
 }
 
+/// Room to look words up in, kept from one sentence to the next.
+#[derive(Debug, Default)]
+pub struct Room {
+    /// Word ids of the stretch between two quotations.
+    words: Vec<trie::WordId>,
+    /// Numbers of their forms.
+    numbers: Vec<u32>,
+    /// What one look-up gives.
+    found: Vec<u32>,
+}
+
 struct Maker<'a> {
     text: &'a str,
     document: &'a Document,
     lexicon: &'a Lexicon,
     rules: &'a Rules,
     matcher: &'a mut Matcher,
-    /// Word ids of the stretch between two quotations.
-    words: Vec<trie::WordId>,
-    /// Numbers of their forms.
-    numbers: Vec<u32>,
-    /// Room for what one look-up gives.
-    found: Vec<u32>,
+    room: Room,
     /// From this token on, a capital letter means a name; past the end in a headline.
     names_from: usize,
     out: BaseUnits,
@@ -171,7 +177,7 @@ impl Maker<'_> {
     fn push(&mut self, classes: Classes, tokens: Range<usize>, quotation: Option<u32>) {
         let kind = self.matcher.kinds.kind(classes, &self.rules.plan);
         self.matcher.kinds.push(kind);
-        self.out.push(classes, tokens, &self.found, quotation);
+        self.out.push(classes, tokens, &self.room.found, quotation);
     }
 
     fn quotation(&mut self, index: usize, tokens: Range<usize>) {
@@ -199,34 +205,34 @@ impl Maker<'_> {
         {
             classes.extend(built_in.quote_capital);
         }
-        self.found.clear();
+        self.room.found.clear();
         self.push(classes, tokens, Some(index as u32));
     }
 
     /// Tokens outside quotations: longest entries, else words one by one.
     fn stretch(&mut self, tokens: Range<usize>) {
         let (document, lexicon) = (self.document, self.lexicon);
-        self.words.clear();
-        self.numbers.clear();
+        self.room.words.clear();
+        self.room.numbers.clear();
         for token in &document.tokens[tokens.clone()] {
             let (forms, built_in) = (&mut self.matcher.forms, &self.rules.built_in);
             let number = forms.number(token, self.text, lexicon, built_in);
-            self.words.push(forms.get(number).0.word);
-            self.numbers.push(number);
+            self.room.words.push(forms.form(number).word);
+            self.room.numbers.push(number);
         }
         let mut i = 0;
-        while i < self.words.len() {
+        while i < self.room.words.len() {
             let at = tokens.start + i;
             let length = match self.may_go_on(i) {
                 true => {
                     let rest = &document.tokens[at..tokens.end];
-                    let words = &self.words[i..];
-                    lexicon.trie.longest(words, rest, &mut self.found)
+                    let words = &self.room.words[i..];
+                    lexicon.trie.longest(2, words, rest, &mut self.room.found)
                 }
                 false => 1,
             };
             match length {
-                0 | 1 => self.single(self.numbers[i], at),
+                0 | 1 => self.single(self.room.numbers[i], at),
                 _ => self.entry(at..at + length),
             }
             i += length.max(1);
@@ -234,9 +240,9 @@ impl Maker<'_> {
     }
 
     /// Whether an entry may begin with the word in place `i` and the next.
-    fn may_go_on(&mut self, i: usize) -> bool {
-        let follow = self.matcher.forms.get(self.numbers[i]).0.follow;
-        let next = self.words.get(i + 1);
+    fn may_go_on(&self, i: usize) -> bool {
+        let follow = self.matcher.forms.form(self.room.numbers[i]).follow;
+        let next = self.room.words.get(i + 1);
         next.is_some_and(|next| follow & trie::follower(*next) != 0)
     }
 
@@ -268,7 +274,7 @@ impl Maker<'_> {
         if self.is_mid_capital(tokens.start) {
             classes.extend(built_in.mid_capital);
         }
-        let entries = self.found.iter();
+        let entries = self.room.found.iter();
         classes.extend(built_in.told(entries.map(|e| self.lexicon.classes_of(*e))));
         self.push(classes, tokens, None);
     }

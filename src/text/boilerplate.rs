@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, packed};
 use regex::{Regex, bytes};
 use rustc_hash::FxHashMap;
 
 use super::loose::{Set, loosen};
+use super::tokens::leading_ascii;
 
 /// One entry of the dictionary, with the line that it stands in.
 #[derive(Debug, Clone)]
@@ -185,10 +186,18 @@ struct Within {
     /// Made when a line first needs it.
     #[serde(skip)]
     automaton: OnceLock<Option<AhoCorasick>>,
+    /// Tells many bytes at a time that a line holds none of them, where the processor can.
+    #[serde(skip)]
+    glance: OnceLock<Option<packed::Searcher>>,
 }
 
 impl Within {
     fn find(&self, folded: &str) -> Option<&str> {
+        let glance = || packed::Config::new().builder().extend(&self.texts).build();
+        let glance = self.glance.get_or_init(glance).as_ref();
+        if glance.is_some_and(|all| all.find(folded).is_none()) {
+            return None;
+        }
         let build = || (!self.texts.is_empty()).then(|| AhoCorasick::new(&self.texts).ok());
         let automaton = self.automaton.get_or_init(|| build().flatten());
         let found = automaton.as_ref()?.find(folded)?;
@@ -304,10 +313,7 @@ fn lower_into(line: &str, out: &mut String) {
     }
     let mut rest = line;
     while !rest.is_empty() {
-        let end = rest
-            .bytes()
-            .position(|b| !b.is_ascii())
-            .unwrap_or(rest.len());
+        let end = leading_ascii(rest);
         let start = out.len();
         out.push_str(&rest[..end]);
         out[start..].make_ascii_lowercase();

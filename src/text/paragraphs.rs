@@ -48,13 +48,32 @@ pub fn paragraphs(text: &str, title: &str, boilerplate: &Boilerplate) -> Vec<Par
 fn lines(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
-    for line in text.split_inclusive(['\n', '\u{2028}', '\u{2029}', '\u{85}']) {
+    for end in line_ends(text) {
+        let line = &text[start..end];
         let trimmed = line.trim();
         let lead = line.len() - line.trim_start().len();
         out.push(start + lead..start + lead + trimmed.len());
-        start += line.len();
+        start = end;
     }
     out
+}
+
+/// Where lines end, behind what ends them.
+fn line_ends(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let ends = memchr::memchr3_iter(b'\n', 0xC2, 0xE2, bytes).filter_map(|at| match bytes[at..] {
+        [b'\n', ..] => Some(at + 1),
+        // U+0085, U+2028 and U+2029.
+        [0xC2, 0x85, ..] => Some(at + 2),
+        [0xE2, 0x80, 0xA8 | 0xA9, ..] => Some(at + 3),
+        _ => None,
+    });
+    let mut last = 0;
+    ends.map(Some).chain([None]).map_while(move |end| {
+        let end = end.or((last < text.len()).then_some(text.len()));
+        last = end.unwrap_or(last);
+        end
+    })
 }
 
 /// Whether single newlines are only line ends: neighbours fill the line, and break in mid-sentence.
@@ -78,16 +97,20 @@ fn is_hard_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
 /// text that is too short, or has too many sentences, to tell otherwise.
 fn is_filled(text: &str, lines: &[Range<usize>]) -> bool {
     let length = |s: &str| s.chars().count();
+    let mut neighbours = lines
+        .windows(2)
+        .filter(|p| !p[0].is_empty() && !p[1].is_empty())
+        .peekable();
+    if neighbours.peek().is_none() {
+        return false;
+    }
     let longest = lines
         .iter()
         .map(|r| length(&text[r.clone()]))
         .max()
         .unwrap_or(0);
     let (mut pairs, mut small) = (0, 0);
-    for pair in lines
-        .windows(2)
-        .filter(|p| !p[0].is_empty() && !p[1].is_empty())
-    {
+    for pair in neighbours {
         let (line, next) = (&text[pair[0].clone()], &text[pair[1].clone()]);
         let word = next.split_whitespace().next().unwrap_or("");
         if length(line) < WRAP_LEAST || length(line) + 1 + length(word) <= longest {

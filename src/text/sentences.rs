@@ -141,7 +141,9 @@ impl Cutter<'_> {
         let token = &self.tokens[at];
         match token.kind {
             TokenKind::Mark('.' | '!' | '?' | '…' | '。') => self.may_start(at + 1),
-            TokenKind::Word => self.abbreviation_ends(at) || self.letter_ends(at),
+            TokenKind::Word if self.text.as_bytes()[token.end as usize - 1] == b'.' => {
+                self.abbreviation_ends(at) || self.letter_ends(at)
+            }
             _ => false,
         }
     }

@@ -65,6 +65,15 @@ pub struct TokenWords {
     pub clitics: Vec<Box<str>>,
 }
 
+impl TokenWords {
+    fn has_abbreviation(&self, letters: &str) -> bool {
+        match letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            true => self.abbreviations.contains(letters),
+            false => self.abbreviations.contains(fold(letters).as_str()),
+        }
+    }
+}
+
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '‘')
 }
@@ -74,7 +83,7 @@ fn is_hyphen(c: char) -> bool {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || matches!(c as u32, 0x300..=0x36F | 0xFE0F)
+    is_alphanumeric(c) || c == '_' || matches!(c as u32, 0x300..=0x36F | 0xFE0F)
 }
 
 /// Appends the tokens of `text[range]`.
@@ -89,6 +98,11 @@ pub fn tokenize(text: &str, range: Range<usize>, words: &TokenWords, out: &mut V
         if let Some(word) = plain_word(bytes, at) {
             at = word.end as usize;
             out.push(word);
+            continue;
+        }
+        if let Some(mark) = plain_mark(bytes, at) {
+            at += 1;
+            out.push(mark);
             continue;
         }
         let Some(c) = text[at..range.end].chars().next() else {
@@ -116,19 +130,49 @@ fn mark(start: usize, end: usize, c: char) -> Token {
     }
 }
 
+/// What a byte is for [`plain_word`] and [`plain_mark`], as bits.
+const LETTER: u8 = 1;
+/// A capital letter.
+const CAPITAL: u8 = 2;
+/// A byte of ASCII that neither goes on with a word nor joins it to another.
+const PARTS: u8 = 4;
+/// A mark of ASCII that no word begins with.
+const LONE: u8 = 8;
+
+/// Each byte as bits.
+const BYTES: [u8; 256] = {
+    let mut out = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let b = byte as u8;
+        out[byte] = match b {
+            b'A'..=b'Z' => LETTER | CAPITAL,
+            b'a'..=b'z' => LETTER,
+            b'0'..=b'9' | b'_' => 0,
+            b'@' => 0,
+            b'.' | b'\'' | b'-' | b'&' => LONE,
+            b'#' | b'$' | b' ' | b'\t'..=b'\r' => PARTS,
+            _ => PARTS | LONE,
+        };
+        byte += 1;
+    }
+    out
+};
+
 /// The word at `at` if it is nothing but letters of ASCII, up to a byte that neither goes on with a
 /// word nor joins it to another.
 fn plain_word(bytes: &[u8], at: usize) -> Option<Token> {
     let rest = &bytes[at..];
-    let mut upper = 0;
-    let mut letters = 0;
-    while let Some(byte) = rest.get(letters).filter(|b| b.is_ascii_alphabetic()) {
-        upper += usize::from(byte.is_ascii_uppercase());
+    let (mut upper, mut letters) = (0, 0);
+    let behind = loop {
+        let byte = rest.get(letters).map_or(PARTS, |b| BYTES[usize::from(*b)]);
+        if byte & LETTER == 0 {
+            break byte;
+        }
+        upper += usize::from(byte & CAPITAL != 0);
         letters += 1;
-    }
-    let parted =
-        |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && !JOINING.contains(byte);
-    if letters == 0 || !rest.get(letters).is_none_or(parted) {
+    };
+    if letters == 0 || behind & PARTS == 0 {
         return None;
     }
     Some(Token {
@@ -139,8 +183,11 @@ fn plain_word(bytes: &[u8], at: usize) -> Option<Token> {
     })
 }
 
-/// Marks of ASCII that can be part of a word that begins with letters.
-const JOINING: &[u8] = b"_.'-@&";
+/// The mark of ASCII at `at` if no word can begin with it.
+fn plain_mark(bytes: &[u8], at: usize) -> Option<Token> {
+    let lone = BYTES[usize::from(bytes[at])] & LONE != 0;
+    lone.then(|| mark(at, at + 1, char::from(bytes[at])))
+}
 
 /// Where the word or number that begins at `at` with `first` ends, if one does.
 fn word_end(text: &str, at: usize, limit: usize, first: char) -> Option<usize> {
@@ -256,14 +303,14 @@ fn dotted_end(text: &str, start: usize, end: usize, limit: usize, words: &TokenW
     let single = letters.chars().count() == 1 && letters.chars().all(char::is_uppercase);
     let last = letters.rsplit(is_hyphen).next().unwrap_or(letters);
     let acronym = last.contains('.') && last.split('.').all(|p| p.chars().count() == 1);
-    if single || acronym || words.abbreviations.contains(fold(letters).as_str()) {
+    if single || acronym || words.has_abbreviation(letters) {
         return end + 1;
     }
     let known_tail = letters
         .rsplit(is_hyphen)
         .next()
         .filter(|tail| tail.len() < letters.len())
-        .is_some_and(|tail| words.abbreviations.contains(fold(tail).as_str()));
+        .is_some_and(|tail| words.has_abbreviation(tail));
     if known_tail { end + 1 } else { end }
 }
 
@@ -278,6 +325,15 @@ fn clitic_start(letters: &str, clitics: &[Box<str>]) -> Option<usize> {
         .find(|c| folded.ends_with(&***c) && folded.len() > c.len())?;
     let tail = clitic.chars().count();
     letters.char_indices().rev().nth(tail - 1).map(|(i, _)| i)
+}
+
+/// How many bytes of ASCII a text begins with.
+pub fn leading_ascii(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut chunks = bytes.chunks_exact(8);
+    let plain = chunks.by_ref().take_while(|chunk| chunk.is_ascii()).count() * 8;
+    let rest = bytes[plain..].iter();
+    plain + rest.take_while(|byte| byte.is_ascii()).count()
 }
 
 /// As [`char::is_alphanumeric`], quicker for what stands between words: a table is asked for letters
