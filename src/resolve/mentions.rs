@@ -61,7 +61,8 @@ fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     let mut joined = false;
     if end > at && view.is(end, v.conjunction) {
         let second = stops(end + 1);
-        joined = second > end + 2 && ends(second - 1);
+        let words = view.letters(&(end + 1..second)).contains(' ');
+        joined = second > end + 1 && words && ends(second - 1);
         if joined {
             end = second;
         }
