@@ -8,6 +8,7 @@ use super::aliases::Alias;
 use super::anaphora::Place;
 use super::institutions::composed;
 use super::kinds;
+use super::channels::ChannelTable;
 use super::ledger::{EntityId, Linked, count_words, words_of};
 use super::mention::Sort;
 use super::read::Book;
@@ -38,6 +39,8 @@ pub struct Speakers<'a> {
     pub views: &'a [View<'a>],
     /// Classes.
     pub v: &'a Vocabulary,
+    /// What is known of channels.
+    pub channels: &'a ChannelTable,
     /// Ledger and mentions.
     pub book: Book,
     /// Claims so far.

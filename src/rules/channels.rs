@@ -24,6 +24,8 @@ pub struct Channels {
     pub vague: Vec<String>,
     /// Those of which a sentence without a claim may tell: "He issued a statement."
     pub noted: Vec<String>,
+    /// Those whose documents speak for themselves: "the report" is not by who spoke before.
+    pub unsigned: Vec<String>,
 }
 
 /// Where the channels of a use are kept.
@@ -34,7 +36,7 @@ enum Slot<'c> {
 
 impl Channels {
     /// All uses, as `rules.toml` calls them.
-    pub const USES: [&'static str; 8] = [
+    pub const USES: [&'static str; 9] = [
         "media",
         "agency",
         "interview",
@@ -43,6 +45,7 @@ impl Channels {
         "relaying",
         "vague",
         "noted",
+        "unsigned",
     ];
 
     fn slot(&mut self, usage: &str) -> Option<Slot<'_>> {
@@ -55,6 +58,7 @@ impl Channels {
             "relaying" => Slot::Many(&mut self.relaying),
             "vague" => Slot::Many(&mut self.vague),
             "noted" => Slot::Many(&mut self.noted),
+            "unsigned" => Slot::Many(&mut self.unsigned),
             _ => return None,
         })
     }

@@ -57,6 +57,7 @@ pub fn claims(context: &Context, found: Vec<Found>) -> Vec<Claim> {
         speakers: Speakers {
             views: &views,
             v: context.vocabulary,
+            channels: context.channels,
             book: read(&views, context.vocabulary),
             said: Vec::new(),
             last_through: FxHashMap::default(),

@@ -45,6 +45,16 @@ impl ChannelTable {
         among(&self.uses.vague, channel)
     }
 
+    /// Whether a medium relays words through it.
+    pub fn is_relaying(&self, channel: &str) -> bool {
+        among(&self.uses.relaying, channel)
+    }
+
+    /// Whether its documents speak for themselves.
+    pub fn is_unsigned(&self, channel: &str) -> bool {
+        among(&self.uses.unsigned, channel)
+    }
+
     /// Whether words of an interview go through it.
     pub fn is_interview(&self, channel: &str) -> bool {
         channel == self.uses.interview
