@@ -155,7 +155,8 @@ fn places_behind(view: &View, v: &Vocabulary, known: &Fact, out: &mut Mention) {
 
 /// Where "of Hauliers" ends behind an institution: its field, no place.
 fn field_behind(view: &View, v: &Vocabulary, at: u32) -> Option<u32> {
-    let named = |u: &u32| view.is(*u, v.capitalised) && view.is(*u, v.word) && !view.is(*u, v.title);
+    let named =
+        |u: &u32| view.is(*u, v.capitalised) && view.is(*u, v.word) && !view.is(*u, v.title);
     let field = (at + 1..view.len()).take_while(named).count() as u32;
     (view.is(at, v.of) && field > 0).then_some(at + 1 + field)
 }

@@ -137,9 +137,14 @@ impl Speakers<'_> {
     /// Who was last heard through a channel, at best one of the document's kind; else who spoke last.
     fn last_author(&self, view: &View, document: &Linked) -> Option<&Said> {
         let kinds = view.facts_of(document.mention.core.start, Dictionary::Channels);
-        let of_its_kind = kinds.clone().filter_map(|(_, f)| self.last_through.get(f.sort.as_ref()));
+        let of_its_kind = kinds
+            .clone()
+            .filter_map(|(_, f)| self.last_through.get(f.sort.as_ref()));
         let of_its_kind = of_its_kind.max().map(|&i| &self.said[i]);
-        if kinds.clone().any(|(_, f)| self.channels.is_unsigned(&f.sort)) {
+        if kinds
+            .clone()
+            .any(|(_, f)| self.channels.is_unsigned(&f.sort))
+        {
             let medium = |s: &&Said| self.channels.is_relaying(&s.channel);
             return of_its_kind.or_else(|| runs(&self.said).next().filter(medium));
         }

@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::aliases::Alias;
 use super::anaphora::Place;
+use super::channels::ChannelTable;
 use super::institutions::composed;
 use super::kinds;
-use super::channels::ChannelTable;
 use super::ledger::{EntityId, Linked, count_words, words_of};
 use super::mention::Sort;
 use super::read::Book;

@@ -44,7 +44,7 @@ pub fn attributions(
         found.extend(first_frame(rules, &kinds, matcher, at));
     }
     matcher.kinds = kinds;
-    outermost(relayed(found, units, rules))
+    outermost(views_give_way(relayed(found, units, rules), units, rules))
 }
 
 /// The first frame that matches around the cue at `at`.
@@ -165,6 +165,26 @@ fn read(index: usize, frame: &Frame, slots: &Slots, cue: usize) -> Attribution {
     }
     out.content.sort_by_key(|r| r.start);
     out
+}
+
+/// "Asked whom he would like to win, X said …": a view or wish whose content runs on over a source
+/// with its own words gives way to them.
+fn views_give_way(found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<Attribution> {
+    let is = |a: &Attribution, classes| units[a.cue].classes.meets(classes);
+    let built_in = &rules.built_in;
+    let is_view = |a: &Attribution| is(a, built_in.attitude) && !is(a, built_in.statement);
+    let is_said = |a: &Attribution| is(a, built_in.statement) && is(a, built_in.finite);
+    let inside = |outer: &Attribution, a: &Attribution| {
+        let spoken = |r: &Range<usize>| {
+            let source = a.source.as_ref().is_some_and(|s| r.contains(&s.start));
+            source && r.contains(&a.cue)
+        };
+        is_said(a) && outer.content.iter().any(spoken)
+    };
+    let stays = |a: &Attribution| !is_view(a) || !found.iter().any(|b| inside(a, b));
+    let kept: Vec<bool> = found.iter().map(stays).collect();
+    let kept = found.into_iter().zip(kept).filter(|(_, keep)| *keep);
+    kept.map(|(a, _)| a).collect()
 }
 
 /// Drops what lies inside the content of another; of two that hold each other the earlier rule stays.

@@ -52,6 +52,10 @@ built_in! {
     // Of dictionaries: words that names of newspapers and of companies have, and that stay unknown besides.
     outlet_word = "outlet-word",
     body_word = "body-word",
+    // Of cues: what they tell of, and whether they are the verb of a clause.
+    attitude = "attitude",
+    statement = "statement",
+    finite = "finite",
 }
 
 impl BuiltIn {
