@@ -331,7 +331,7 @@ mod tests {
             program: pattern::compile(pattern, &FxHashMap::default(), &mut Letters).unwrap(),
             set: Classes::NONE,
             keep: Classes::NONE,
-            head: None,
+            heads: Vec::new(),
             marks: Vec::new(),
             fixed: Vec::new(),
             example: String::new(),
