@@ -30,14 +30,17 @@ const SETS: [(&str, &str, bool, bool); 5] = [
     ("polnear-dev-whole", "polnear-dev.jsonl.gz", false, true),
 ];
 
-/// Passages written for this project, with the claims that a reader marked.
-const OWN: [&str; 6] = [
+/// Passages and single sentences written for this project, with the claims that a reader marked.
+const OWN: [&str; 9] = [
     "diplomatic-1",
     "diplomatic-2",
     "general-1",
     "general-2",
     "plain-1",
     "plain-2",
+    "sentences-1",
+    "sentences-2",
+    "sentences-3",
 ];
 
 /// Points by which a figure may fall.
