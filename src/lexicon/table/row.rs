@@ -16,7 +16,7 @@ const COMMENT: char = '#';
 /// One row of a dictionary.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// Index into [`Table::files`].
+    /// Index into [`super::Table::files`].
     pub file: u16,
     /// The row takes an entry out.
     pub(super) removes: bool,
