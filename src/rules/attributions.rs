@@ -170,6 +170,9 @@ fn read(index: usize, frame: &Frame, slots: &Slots, cue: usize) -> Attribution {
 /// "Asked whom he would like to win, X said …": a view or wish whose content runs on over a source
 /// with its own words gives way to them.
 fn views_give_way(found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<Attribution> {
+    if found.len() < 2 {
+        return found;
+    }
     let is = |a: &Attribution, classes| units[a.cue].classes.meets(classes);
     let built_in = &rules.built_in;
     let is_view = |a: &Attribution| is(a, built_in.attitude) && !is(a, built_in.statement);

@@ -1,4 +1,5 @@
-//! Classes that come from letters and marks themselves, not from a dictionary.
+//! Classes that the code calls by name: most come from letters and marks themselves, the last few from
+//! the columns of dictionaries.
 
 use serde::{Deserialize, Serialize};
 
