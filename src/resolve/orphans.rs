@@ -1,7 +1,7 @@
 //! Quotations that no frame attributes and that stand as sentences of their own.
 
 use crate::rules::Found;
-use crate::rules::found::whole_quotation;
+use crate::rules::joins::whole_quotation;
 use crate::rules::taken::Taken;
 use crate::text::paragraphs::Role;
 use crate::text::{Document, TokenKind};

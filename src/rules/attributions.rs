@@ -98,46 +98,60 @@ fn relayed(mut found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<At
                     .all(|u| u.classes.meets(rules.built_in.quote))
             })
         };
-        let inner = (0..found.len()).find(|&i| {
-            i != outer && (relays || quoted(i)) && fills(&found[i], &whole, units, rules)
-        });
-        if let Some(inner) = inner {
-            for range in &mut found[inner].content {
+        let inner: Vec<usize> = (0..found.len())
+            .filter(|&i| i != outer && (relays || quoted(i)))
+            .filter(|&i| lies_in(&found[i], &whole, units, rules, quoted(i)))
+            .collect();
+        if !fill(inner.iter().map(|&i| &found[i]), &whole, units) {
+            continue;
+        }
+        for i in inner {
+            for range in &mut found[i].content {
                 range.end = range.end.min(whole.end);
             }
-            found[inner].relay = Some(relay);
-            found[outer].content.clear();
+            found[i].relay = Some(relay.clone());
         }
+        found[outer].content.clear();
     }
     found.retain(|a| !a.content.is_empty());
     found
 }
 
-/// Whether source, cue and content of `a` make up all of `whole`.
-fn fills(a: &Attribution, whole: &Range<usize>, units: &[Unit], rules: &Rules) -> bool {
-    let Some(source) = &a.source else {
-        return false;
-    };
-    let inside = whole.contains(&a.cue) && whole.contains(&source.start);
-    let first = a
-        .content
-        .first()
-        .map_or(source.start, |c| c.start.min(source.start));
+/// Whether `a` is something said of which source and cue lie in `whole`.
+fn lies_in(
+    a: &Attribution,
+    whole: &Range<usize>,
+    units: &[Unit],
+    rules: &Rules,
+    quoted: bool,
+) -> bool {
+    let source = a.source.as_ref().is_some_and(|s| whole.contains(&s.start));
+    let spoken = quoted || units[a.cue].classes.meets(rules.speech);
+    spoken && source && whole.contains(&a.cue)
+}
+
+/// Whether these attributions, the first of which opens `whole`, make up all of it.
+fn fill<'a>(
+    found: impl Iterator<Item = &'a Attribution>,
+    whole: &Range<usize>,
+    units: &[Unit],
+) -> bool {
     let size = |r: Range<usize>| {
         units
             .get(r)
             .map_or(0, |u| u.iter().map(|u| u.tokens.len()).sum())
     };
-    let covered: usize = a
-        .content
-        .iter()
-        .map(|c| size(c.start..c.end.min(whole.end)))
-        .sum();
-    let reaches = a.content.iter().any(|c| c.end + 1 >= whole.end);
-    inside
-        && units[a.cue].classes.meets(rules.speech)
-        && first <= whole.start + 2
-        && (reaches || covered * 2 >= size(whole.clone()))
+    let (mut first, mut covered, mut reaches) = (usize::MAX, 0, false);
+    for a in found {
+        let source = a.source.as_ref().map_or(usize::MAX, |s| s.start);
+        first = first.min(source);
+        for c in &a.content {
+            first = first.min(c.start);
+            covered += size(c.start..c.end.min(whole.end));
+            reaches |= c.end + 1 >= whole.end;
+        }
+    }
+    first <= whole.start + 2 && (reaches || covered * 2 >= size(whole.clone()))
 }
 
 fn read(index: usize, frame: &Frame, slots: &Slots, cue: usize) -> Attribution {
@@ -167,8 +181,8 @@ fn read(index: usize, frame: &Frame, slots: &Slots, cue: usize) -> Attribution {
     out
 }
 
-/// "Asked whom he would like to win, X said …": a view or wish whose content runs on over a source
-/// with its own words gives way to them.
+/// "Asked whom he would like to win, X said …", "X, a backer of the plan, said …": a view or wish
+/// whose content runs on over words of another source gives way to them.
 fn views_give_way(found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<Attribution> {
     if found.len() < 2 {
         return found;
@@ -178,9 +192,10 @@ fn views_give_way(found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec
     let is_view = |a: &Attribution| is(a, built_in.attitude) && !is(a, built_in.statement);
     let is_said = |a: &Attribution| is(a, built_in.statement) && is(a, built_in.finite);
     let inside = |outer: &Attribution, a: &Attribution| {
+        let before = |s: &Range<usize>| s.end <= outer.cue;
         let spoken = |r: &Range<usize>| {
-            let source = a.source.as_ref().is_some_and(|s| r.contains(&s.start));
-            source && r.contains(&a.cue)
+            let source = a.source.as_ref();
+            source.is_some_and(|s| r.contains(&s.start) || before(s)) && r.contains(&a.cue)
         };
         is_said(a) && outer.content.iter().any(spoken)
     };

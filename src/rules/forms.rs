@@ -25,8 +25,9 @@ pub struct Form {
     entries: Range<u32>,
     /// Its classes, but for those that its place in the sentence gives.
     pub classes: Classes,
-    /// Its kind, and its kind as a capital word in the middle of a sentence, once they are asked for.
-    pub kinds: [Option<u32>; 2],
+    /// Its kind, and its kind as a capital word in the middle of a sentence, then both as a name of
+    /// the article, once they are asked for.
+    pub kinds: [Option<u32>; 4],
 }
 
 /// The forms seen so far; those of one lexicon only.
@@ -131,7 +132,7 @@ impl Forms {
             follow: lexicon.trie.followers(word),
             entries: first..self.entries.len() as u32,
             classes,
-            kinds: [None; 2],
+            kinds: [None; 4],
         }
     }
 

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::attributions::{Attribution, attributions};
 use super::file::Rules;
+use super::joins::{Join, whole_quotation};
 use super::matcher::Matcher;
 use super::phrases;
 use super::taken::Taken;
 use super::units::{BaseUnits, Unit, base_units};
 use crate::lexicon::{ClassId, Classes, Lexicon};
-use crate::text::{Document, Sentence, TokenKind};
+use crate::text::{Document, Sentence};
 
 /// A sentence as units: the first level and what the phrase rules made of it.
 #[derive(Debug, Default)]
@@ -68,26 +69,22 @@ impl Finder<'_> {
     /// Reads every sentence; finds all attributions, in the order of the text.
     pub fn find(&self, text: &str, document: &Document) -> (Vec<Reading>, Vec<Found>) {
         let mut matcher = self.rules.matchers.lend();
+        matcher.new_article();
         let mut readings: Vec<Reading> = Vec::with_capacity(document.sentences.len());
         let mut found = Vec::new();
         let mut at = 0;
         while at < document.sentences.len() {
-            if let Some((reading, joined)) = self.joined(text, document, at, &mut matcher) {
-                readings.push(reading);
+            let (reading, here, sentences) = self.read_on(text, document, at, &mut matcher);
+            readings.push(reading);
+            let first = found.len();
+            self.push_all(text, document, at, &readings[at], here, &mut found);
+            if sentences > 1 {
                 readings.push(Reading::default());
-                let first = found.len();
-                self.push_all(text, document, at, &readings[at], joined, &mut found);
                 found[first..]
                     .iter_mut()
                     .for_each(|f| f.last_sentence = at + 1);
-                at += 2;
-                continue;
             }
-            let reading = self.read(text, document, &document.sentences[at], &mut matcher);
-            let here = attributions(&reading.units, self.rules, self.cue, &mut matcher);
-            readings.push(reading);
-            self.push_all(text, document, at, &readings[at], here, &mut found);
-            at += 1;
+            at += sentences;
         }
         (readings, self.go_on(document, &mut found, text))
     }
@@ -104,30 +101,49 @@ impl Finder<'_> {
         Reading { base, units }
     }
 
-    /// `“Why?” Smith asked.`: a quotation that ends in a question or exclamation mark may go on
-    /// with its attribution, which looks like a sentence of its own; and a paragraph that ends in a
-    /// colon goes on in the quotation that the next one is.
-    fn joined(
+    /// Reads the sentence at `at`, with the next where both make one attribution: how many it read.
+    fn read_on(
         &self,
         text: &str,
         document: &Document,
         at: usize,
         matcher: &mut Matcher,
+    ) -> (Reading, Vec<Attribution>, usize) {
+        let join = Join::of(text, document, at);
+        if join == Some(Join::Colon)
+            && let Some((reading, found)) = self.joined(text, document, at, Join::Colon, matcher)
+        {
+            return (reading, found, 2);
+        }
+        let reading = self.read(text, document, &document.sentences[at], matcher);
+        let alone = attributions(&reading.units, self.rules, self.cue, matcher);
+        let join = join.filter(|j| *j != Join::Colon && alone.is_empty());
+        match join.and_then(|join| self.joined(text, document, at, join, matcher)) {
+            Some((reading, found)) => (reading, found, 2),
+            None => (reading, alone, 1),
+        }
+    }
+
+    /// The sentence at `at` and the next as one, if an attribution goes over the border.
+    fn joined(
+        &self,
+        text: &str,
+        document: &Document,
+        at: usize,
+        join: Join,
+        matcher: &mut Matcher,
     ) -> Option<(Reading, Vec<Attribution>)> {
-        let (first, second) = (&document.sentences[at], document.sentences.get(at + 1)?);
-        if !goes_on(text, document, first, second) {
-            return None;
+        let (first, second) = (&document.sentences[at], &document.sentences[at + 1]);
+        if join == Join::Stopped {
+            let alone = self.read(text, document, second, matcher);
+            if !attributions(&alone.units, self.rules, self.cue, matcher).is_empty() {
+                return None;
+            }
         }
         let both = Sentence {
             tokens: first.tokens.start..second.tokens.end,
             paragraph: first.paragraph,
         };
-        if !ends_in_colon(document, first) {
-            let alone = self.read(text, document, first, matcher);
-            if !attributions(&alone.units, self.rules, self.cue, matcher).is_empty() {
-                return None;
-            }
-        }
         let reading = self.read(text, document, &both, matcher);
         let found = attributions(&reading.units, self.rules, self.cue, matcher);
         let quote = self.rules.built_in.quote;
@@ -144,7 +160,7 @@ impl Finder<'_> {
                 last || first
             });
             let cue_first = (reading.units[a.cue].tokens.start as usize) < middle;
-            beside && cue_first == ends_in_colon(document, first)
+            beside && cue_first == join.has_cue_first()
         };
         found.iter().any(uses).then_some((reading, found))
     }
@@ -341,24 +357,6 @@ impl Finder<'_> {
     }
 }
 
-fn ends_in_colon(document: &Document, sentence: &Sentence) -> bool {
-    document.tokens[sentence.tokens.end - 1].kind == TokenKind::Mark(':')
-}
-
-/// Whether two sentences may be one attribution.
-fn goes_on(text: &str, document: &Document, first: &Sentence, second: &Sentence) -> bool {
-    if first.paragraph != second.paragraph {
-        return ends_in_colon(document, first) && whole_quotation(document, second, text).is_some();
-    }
-    let last = document.tokens[first.tokens.end - 1].range();
-    let Some(quotation) = document.outermost_at(last.start) else {
-        return false;
-    };
-    let quotation = &document.quotations[quotation];
-    text[quotation.inner_start..quotation.inner_end].ends_with(['?', '!', '…'])
-        && quotation.end <= document.tokens[second.tokens.start].range().start
-}
-
 fn bytes(document: &Document, first: u32, end: u32) -> Range<usize> {
     document.tokens[first as usize].start as usize..document.tokens[end as usize - 1].end as usize
 }
@@ -405,16 +403,6 @@ fn is_quoted(document: &Document, content: &Range<usize>) -> bool {
 fn speaks_until(document: &Document, f: &Found, sentence: usize) -> bool {
     let paragraph = |i: usize| document.sentences[i].paragraph;
     paragraph(f.last_sentence) == paragraph(sentence) || f.last_sentence + 1 == sentence
-}
-
-/// The quotation that a sentence consists of.
-pub fn whole_quotation(document: &Document, sentence: &Sentence, text: &str) -> Option<usize> {
-    let first = document.tokens.get(sentence.tokens.start)?.start as usize;
-    let last = document.tokens.get(sentence.tokens.end - 1)?.end as usize;
-    let index = document.outermost_at(first)?;
-    let q = &document.quotations[index];
-    let rest = text.get(q.end..last).unwrap_or("");
-    (q.start <= first && !rest.contains(char::is_alphanumeric)).then_some(index)
 }
 
 /// Follows a quotation into the next paragraphs, up to a piece that has an attribution of its own.

@@ -4,6 +4,8 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, PoisonError};
 
+use rustc_hash::FxHashSet;
+
 use super::automaton::Automaton;
 use super::forms::Forms;
 use super::kinds::{Kinds, Worth};
@@ -32,6 +34,8 @@ pub struct Matcher {
     pub(super) automata: Vec<Automaton>,
     /// What the lexicon knows of words.
     pub(super) forms: Forms,
+    /// Numbers of the common words that are names in the article at hand.
+    pub(super) own: FxHashSet<u32>,
     /// Room to look them up in.
     pub(super) room: Room,
     /// Room to choose frames in.
@@ -113,6 +117,11 @@ struct Window<'k> {
 }
 
 impl Matcher {
+    /// Begins an article, of which no name is known.
+    pub fn new_article(&mut self) {
+        self.own.clear();
+    }
+
     /// Begins a sentence of which no unit is known.
     pub fn new_sentence(&mut self) {
         let states: usize = self.automata.iter().map(Automaton::len).sum();
@@ -120,6 +129,7 @@ impl Matcher {
             self.forms.clear();
             self.kinds.clear();
             self.automata.clear();
+            self.own.clear();
         }
         self.kinds.truncate(0);
     }

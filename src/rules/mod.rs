@@ -10,6 +10,7 @@ pub mod channels;
 pub mod file;
 mod forms;
 pub mod found;
+pub mod joins;
 mod kinds;
 mod lean;
 pub mod matcher;

@@ -233,7 +233,7 @@ impl Maker<'_> {
             };
             match length {
                 0 | 1 => self.single(self.room.numbers[i], at),
-                _ => self.entry(at..at + length),
+                _ => self.entry(at..at + length, self.room.numbers[i + length - 1]),
             }
             i += length.max(1);
         }
@@ -255,20 +255,42 @@ impl Maker<'_> {
     /// A word that no longer entry begins with.
     fn single(&mut self, number: u32, at: usize) {
         let capital = self.is_mid_capital(at);
-        let Matcher { forms, kinds, .. } = &mut *self.matcher;
+        if capital {
+            let begun = self.out.units.last().is_some_and(|unit| {
+                unit.tokens.end as usize == at && unit.classes.meets(self.rules.own_names.behind)
+            });
+            self.learn_name(begun, number);
+        }
+        let Matcher {
+            forms, kinds, own, ..
+        } = &mut *self.matcher;
+        let named = own.contains(&number);
         let (form, entries) = forms.get(number);
         let mut classes = form.classes;
         if capital {
             classes.extend(self.rules.built_in.mid_capital);
         }
-        let known = &mut form.kinds[usize::from(capital)];
+        if named {
+            classes.extend(self.rules.own_names.name);
+        }
+        let known = &mut form.kinds[usize::from(capital) + 2 * usize::from(named)];
         let kind = *known.get_or_insert_with(|| kinds.kind(classes, &self.rules.plan));
         kinds.push(kind);
         self.out.push(classes, at..at + 1, entries, None);
     }
 
-    /// An entry of several words.
-    fn entry(&mut self, tokens: Range<usize>) {
+    /// "Michelle Fields": from here on the article's "Fields" is a name, though the dictionaries know
+    /// the word as another.
+    fn learn_name(&mut self, begun: bool, number: u32) {
+        let classes = &self.matcher.forms.form(number).classes;
+        let never = classes.meets(self.rules.own_names.never);
+        if begun && !never && !classes.meets(self.rules.built_in.unknown) {
+            self.matcher.own.insert(number);
+        }
+    }
+
+    /// An entry of several words, the last of which has this number.
+    fn entry(&mut self, tokens: Range<usize>, last: u32) {
         let built_in = &self.rules.built_in;
         let mut classes = built_in.of_token(&self.document.tokens[tokens.start]);
         if self.is_mid_capital(tokens.start) {
@@ -276,6 +298,7 @@ impl Maker<'_> {
         }
         let entries = self.room.found.iter();
         classes.extend(built_in.told(entries.map(|e| self.lexicon.classes_of(*e))));
+        self.learn_name(classes.meets(self.rules.own_names.whole), last);
         self.push(classes, tokens, None);
     }
 }

@@ -101,7 +101,7 @@ pub fn tokenize(text: &str, range: Range<usize>, words: &TokenWords, out: &mut V
             continue;
         }
         if let Some(mark) = plain_mark(bytes, at) {
-            at += 1;
+            at = mark.end as usize;
             out.push(mark);
             continue;
         }
@@ -183,10 +183,14 @@ fn plain_word(bytes: &[u8], at: usize) -> Option<Token> {
     })
 }
 
-/// The mark of ASCII at `at` if no word can begin with it.
+/// The mark of ASCII at `at` if no word can begin with it. Hyphens in a row are one dash.
 fn plain_mark(bytes: &[u8], at: usize) -> Option<Token> {
     let lone = BYTES[usize::from(bytes[at])] & LONE != 0;
-    lone.then(|| mark(at, at + 1, char::from(bytes[at])))
+    let length = match bytes[at] {
+        b'-' => bytes[at..].iter().take_while(|b| **b == b'-').count(),
+        _ => 1,
+    };
+    lone.then(|| mark(at, at + length, char::from(bytes[at])))
 }
 
 /// Where the word or number that begins at `at` with `first` ends, if one does.

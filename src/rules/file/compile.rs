@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::written::{File, FrameText, PhraseText};
-use super::{Frame, Part, Phrase, Rules};
+use super::{Frame, OwnNames, Part, Phrase, Rules};
 use crate::lexicon::fault::did_you_mean;
 use crate::lexicon::{Classes, Draft, Fault, RuleSource};
 use crate::rules::built_in::BuiltIn;
@@ -75,6 +75,8 @@ struct Written {
     frames: Vec<(Place, FrameText)>,
     relayers: Vec<String>,
     speech: Vec<String>,
+    /// What names begin with, what is a whole one, what is never one, what one is.
+    own_names: [Vec<String>; 4],
     /// Where a fault is told that may be of any file.
     last: Place,
 }
@@ -120,6 +122,15 @@ impl Compiler<'_> {
     fn lay(&mut self, source: &RuleSource, file: File, written: &mut Written) {
         written.relayers.push(file.relayers);
         written.speech.push(file.speech);
+        let own_names = [
+            file.names_behind,
+            file.whole_names,
+            file.never_names,
+            file.own_name,
+        ];
+        for (all, here) in written.own_names.iter_mut().zip(own_names) {
+            all.push(here);
+        }
         self.declare(file.classes.iter().map(String::as_str));
         self.macros.extend(file.macros);
         for (usage, names) in &file.channels {
@@ -152,6 +163,13 @@ impl Compiler<'_> {
         }
         rules.relayers = self.classes(&written.last, "relayers", &written.relayers.join(" "));
         rules.speech = self.classes(&written.last, "speech", &written.speech.join(" "));
+        let [behind, whole, never, name] = written.own_names.map(|keys| keys.join(" "));
+        rules.own_names = OwnNames {
+            behind: self.classes(&written.last, "names-behind", &behind),
+            whole: self.classes(&written.last, "whole-names", &whole),
+            never: self.classes(&written.last, "never-names", &never),
+            name: self.classes(&written.last, "own-name", &name),
+        };
     }
 
     fn parse(&mut self, source: &RuleSource) -> Option<File> {

@@ -116,6 +116,21 @@ pub struct Rules {
     pub relayers: Classes,
     /// Classes of cues whose content is what was said, not what it was about.
     pub speech: Classes,
+    /// Which words an article's own names make names.
+    pub own_names: OwnNames,
     /// What channels are used for.
     pub channels: Channels,
+}
+
+/// Which common words are names for the rest of an article ("Michelle Fields … Fields said").
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub struct OwnNames {
+    /// Classes of what names begin with: given names, titles.
+    pub behind: Classes,
+    /// Classes of entries of several words that are whole names.
+    pub whole: Classes,
+    /// Classes of words that are never taken for names.
+    pub never: Classes,
+    /// The class that a name gets.
+    pub name: Classes,
 }

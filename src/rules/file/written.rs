@@ -17,6 +17,14 @@ pub struct File {
     pub relayers: String,
     #[serde(default)]
     pub speech: String,
+    #[serde(default, rename = "names-behind")]
+    pub names_behind: String,
+    #[serde(default, rename = "whole-names")]
+    pub whole_names: String,
+    #[serde(default, rename = "never-names")]
+    pub never_names: String,
+    #[serde(default, rename = "own-name")]
+    pub own_name: String,
     #[serde(default)]
     pub channels: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
