@@ -285,3 +285,50 @@ fn a_word_for_a_person_is_who_spoke_last() {
                 The researcher said he would buy a bike.";
     assert_speaker(text, "he would", "Joe Moss", "definite");
 }
+
+#[test]
+fn common_words_are_names_behind_a_given_name() {
+    let text = "Anna Fields keeps the lock.\n\nFields then left the hall and said she was tired.";
+    assert_speaker(text, "tired", "Anna Fields", "surname");
+    let without = "The crop is poor.\n\nFields then left fallow and said to be dead are sold.";
+    assert!(claims(without).iter().all(|c| c.speaker != "Fields"));
+}
+
+#[test]
+fn quotations_are_signed_in_the_next_paragraph() {
+    let text = "The vote was close.\n\n\"We have the votes for a new lock.\"\n\n- Anna Kovacs";
+    assert_speaker(text, "new lock", "Anna Kovacs", "named");
+}
+
+#[test]
+fn quotations_follow_the_sentence_that_names_their_source() {
+    let text = "The harbour board said in a statement. \"Nobody was hurt by the crane.\"";
+    let c = claim(text, "crane");
+    assert_eq!(c.speaker_mention, "The harbour board");
+}
+
+#[test]
+fn a_full_stop_in_place_of_a_comma_parts_no_speaker() {
+    let text = "\"The gate was never open at night.\" Kovacs said.";
+    assert_eq!(claim(text, "gate").speaker, "Kovacs");
+    let other = "\"The gate was never open at night.\" Kovacs said the lock was old.";
+    assert!(claim(other, "lock").claim.starts_with("the lock"));
+}
+
+#[test]
+fn a_medium_relays_several_claims_at_once() {
+    let text = "While the army has said the bridge was lost, the union said that two boats had sunk, \
+        according to Reuters.";
+    assert_eq!(claim(text, "bridge").speaker, "army");
+    let last = claim(text, "boats");
+    assert_eq!(
+        (last.speaker.as_str(), last.outlet.as_str()),
+        ("union", "Reuters")
+    );
+}
+
+#[test]
+fn double_hyphens_are_one_dash() {
+    let text = "Kovacs -- who keeps the lock -- said the boats were late.";
+    assert_eq!(claim(text, "boats").speaker, "Kovacs");
+}

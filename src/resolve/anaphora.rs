@@ -149,7 +149,8 @@ impl Speakers<'_> {
         let unit = linked.mention.core.start;
         let word = view.folded(unit);
         let facts: Vec<u32> = view.facts(unit).map(|(i, _)| i).collect();
-        let body = |e: &Entity| matches!(e.sort, Sort::Institution | Sort::Organization);
+        let body =
+            |e: &Entity| has_name(e) && matches!(e.sort, Sort::Institution | Sort::Organization);
         let fallback = linked.mention.definite && !linked.mention.plural;
         let suits = |e: &Entity| {
             let institution = matches!(e.sort, Sort::Institution | Sort::Organization | Sort::Name);
@@ -304,9 +305,10 @@ impl Speakers<'_> {
         }
         let spoke = self.spoke_last(at, 6).filter(|&id| {
             let e = &self.book.ledger.entities[id];
-            body(e) || e.sort == Sort::Name
+            has_name(e) && (body(e) || e.sort == Sort::Name)
         });
-        let may_be = |e: &Entity| e.sort != Sort::Institution && e.kind != super::kinds::NEWS;
+        let may_be =
+            |e: &Entity| has_name(e) && e.sort != Sort::Institution && e.kind != super::kinds::NEWS;
         spoke.or_else(|| self.latest(at, |e| body(e) && may_be(e)))
     }
 
@@ -346,6 +348,11 @@ impl Speakers<'_> {
         let told = book.ledger.told_in(sentences).map(|(_, id)| id);
         read.iter().copied().chain(told)
     }
+}
+
+/// Whether it is more than a common noun: "the union" is not "the army" of before.
+fn has_name(e: &Entity) -> bool {
+    e.name.contains(char::is_uppercase)
 }
 
 fn is_group(e: &Entity) -> bool {

@@ -112,7 +112,7 @@ fn is_part(view: &View, v: &Vocabulary, unit: u32, behind_given: bool) -> bool {
     if classes.meets(v.given) {
         return !classes.meets(v.place) || behind_given || is_part(view, v, unit + 1, true);
     }
-    if classes.meets(v.unknown) {
+    if classes.meets(v.unknown) || classes.meets(v.own_name) {
         return true;
     }
     if classes.meets(v.initial) && !classes.meets(v.determiner) && !classes.meets(v.pronoun_subject)

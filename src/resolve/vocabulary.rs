@@ -60,6 +60,7 @@ vocabulary! {
     female = "female",
     particle = "name-particle",
     suffix = "name-suffix",
+    own_name = "namelike",
     affiliation = "affiliation",
     organization = "organization",
     news = "org-news-organisation",
