@@ -6,6 +6,7 @@ use super::aliases;
 use super::ledger::{EntityId, Ledger, Linked, Ref};
 use super::mention::Sort;
 use super::mentions::mentions;
+use super::offices::Offices;
 use super::speakers::described;
 use super::view::View;
 use super::vocabulary::Vocabulary;
@@ -21,8 +22,8 @@ pub struct Book {
     pub subjects: Vec<Option<u32>>,
     /// Who is named where.
     pub named: Named,
-    /// Persons of whom roles are told.
-    pub holders: Vec<EntityId>,
+    /// Who has which role.
+    pub offices: Offices,
 }
 
 /// Entities by the sentences that name them, in reading order.
@@ -81,9 +82,6 @@ pub fn read(views: &[View], v: &Vocabulary) -> Book {
         refer(view, v, linked, subject, &mut book.ledger);
         book.named.push(linked);
     }
-    let people = book.ledger.entities.iter().enumerate();
-    let holders = people.filter(|(_, e)| e.sort == Sort::Person && !e.roles.is_empty());
-    book.holders = holders.map(|(id, _)| id).collect();
     aliases::settle(&mut book, views);
     book
 }

@@ -1,5 +1,6 @@
 //! From the source of an attribution to its speaker.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -12,6 +13,7 @@ use super::kinds;
 use super::ledger::{EntityId, Linked, count_words, words_of};
 use super::mention::Sort;
 use super::read::Book;
+use super::recency::Recency;
 use super::speaker::{How, Speaker};
 use super::view::View;
 use super::vocabulary::Vocabulary;
@@ -43,6 +45,8 @@ pub struct Speakers<'a> {
     pub channels: &'a ChannelTable,
     /// Ledger and mentions.
     pub book: Book,
+    /// Who was named last, by what descriptions ask for.
+    pub recency: OnceCell<Recency>,
     /// Claims so far.
     pub said: Vec<Said>,
     /// The last claim through each channel whose speaker has a name.
@@ -285,7 +289,7 @@ impl<'a> Speakers<'a> {
         }
         if let Some(id) = linked.entity {
             let words = words_of(&whole.name);
-            self.book.ledger.rename(id, whole.name.clone(), words);
+            self.rename(id, whole.name.clone(), words);
         }
         Speaker {
             name: whole.name,
@@ -335,7 +339,7 @@ impl<'a> Speakers<'a> {
         }
         let other = view.is(range.start, self.v.possessive);
         if !other && let Some(id) = self.same_institution(linked, at, view) {
-            self.book.ledger.tell(id, at);
+            self.tell(id, at);
             return self.entity(id, How::Definite);
         }
         let unit = linked.mention.core.start;

@@ -4,6 +4,7 @@ mod row;
 mod voices;
 mod way;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -59,6 +60,7 @@ pub fn claims(context: &Context, found: Vec<Found>) -> Vec<Claim> {
             v: context.vocabulary,
             channels: context.channels,
             book: read(&views, context.vocabulary),
+            recency: OnceCell::new(),
             said: Vec::new(),
             last_through: FxHashMap::default(),
         },
