@@ -35,6 +35,13 @@ pub(super) struct Wording {
     pub(super) place: usize,
 }
 
+/// How far an outcome had come before an article.
+pub(super) struct Mark {
+    counts: Summary,
+    rows: usize,
+    wordings: usize,
+}
+
 impl Outcome {
     pub(super) fn new(form: Option<Form>) -> Self {
         Outcome {
@@ -48,25 +55,36 @@ impl Outcome {
         }
     }
 
-    pub(super) fn take(&mut self, analyzed: Result<(Vec<Claim>, u64), Failure>) -> io::Result<()> {
-        match analyzed {
-            Err(failure) => {
-                self.counts.failures += 1;
-                self.failures.push(failure);
-            }
-            Ok((claims, bytes)) => {
-                self.counts.articles += 1;
-                self.counts.bytes += bytes;
-                for claim in claims {
-                    self.push(claim)?;
-                }
-            }
+    /// An input gave no article.
+    pub(super) fn fail(&mut self, failure: Failure) {
+        self.counts.failures += 1;
+        self.failures.push(failure);
+    }
+
+    /// All claims of an article of so many bytes have come.
+    pub(super) fn end_article(&mut self, bytes: u64) {
+        self.counts.articles += 1;
+        self.counts.bytes += bytes;
+    }
+
+    /// How far it has come.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            counts: self.counts.clone(),
+            rows: self.rows.len(),
+            wordings: self.wordings.len(),
         }
-        Ok(())
+    }
+
+    /// Forgets the claims that came since.
+    pub(super) fn back_to(&mut self, mark: Mark) {
+        self.counts = mark.counts;
+        self.rows.truncate(mark.rows);
+        self.wordings.truncate(mark.wordings);
     }
 
     /// Takes a claim; what the analysis has pointed to another is left alone.
-    fn push(&mut self, claim: Claim) -> io::Result<()> {
+    pub(super) fn push(&mut self, claim: Claim) -> io::Result<()> {
         self.counts.count(&claim);
         let pointed = !claim.duplicate_of.is_empty();
         let key = words_key(&claim.claim).filter(|_| !pointed);
@@ -79,6 +97,20 @@ impl Outcome {
 }
 
 impl Rows {
+    fn len(&self) -> usize {
+        match self {
+            Rows::Written(_, bytes) => bytes.len(),
+            Rows::Claims(claims) => claims.len(),
+        }
+    }
+
+    fn truncate(&mut self, len: usize) {
+        match self {
+            Rows::Written(_, bytes) => bytes.truncate(len),
+            Rows::Claims(claims) => claims.truncate(len),
+        }
+    }
+
     /// The place of the row's `duplicate_of`, or of the claim.
     fn push(&mut self, claim: Claim) -> io::Result<usize> {
         match self {

@@ -5,24 +5,29 @@ use super::mention::{Mention, Sort};
 use super::persons::name_at;
 use super::view::View;
 use super::vocabulary::Vocabulary;
-use crate::lexicon::{Dictionary, Gender};
+use crate::lexicon::{Classes, Dictionary, Gender};
 
 /// How far before its head noun a determiner is looked for.
 const REACH: u32 = 6;
 
-/// The mentions of a sentence outside its quotations.
-pub fn mentions(view: &View, v: &Vocabulary) -> Vec<Mention> {
+/// Whether a mention may begin with a unit of these classes.
+pub fn may_begin(classes: Classes, v: &Vocabulary) -> bool {
+    classes.meets(v.begins_mention) && !classes.meets(v.quote)
+}
+
+/// The mentions of a sentence outside its quotations; `begin` tells of each set of classes whether one
+/// [`may_begin`] with it.
+pub fn mentions(view: &View, v: &Vocabulary, begin: &[bool]) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
-    let mut at = 0;
-    while at < view.len() {
-        let classes = &view.units()[at as usize].classes;
-        let begins = classes.meets(v.begins_mention) && !classes.meets(v.quote);
-        match begins.then(|| mention_at(view, v, at)).flatten() {
-            Some(mention) => {
-                at = mention.base.end.max(at + 1);
-                out.push(mention);
-            }
-            None => at += 1,
+    let mut next = 0;
+    for (at, set) in view.reading.sets().enumerate() {
+        let at = at as u32;
+        if at >= next
+            && begin[set]
+            && let Some(mention) = mention_at(view, v, at)
+        {
+            next = mention.base.end;
+            out.push(mention);
         }
     }
     for m in &mut out {

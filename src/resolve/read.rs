@@ -5,11 +5,12 @@ use std::ops::Range;
 use super::aliases;
 use super::ledger::{EntityId, Ledger, Linked, Ref};
 use super::mention::Sort;
-use super::mentions::mentions;
+use super::mentions::{may_begin, mentions};
 use super::offices::Offices;
 use super::speakers::described;
 use super::view::View;
 use super::vocabulary::Vocabulary;
+use crate::rules::Readings;
 
 /// An article's ledger, and the mentions of each sentence.
 #[derive(Debug, Default)]
@@ -52,10 +53,11 @@ impl Named {
 }
 
 /// Reads the sentences twice: full names first, then what is short for them.
-pub fn read(views: &[View], v: &Vocabulary) -> Book {
+pub fn read(views: &[View], readings: &Readings, v: &Vocabulary) -> Book {
     let mut book = Book::default();
+    let begin = readings.sets_that(|classes| may_begin(classes, v));
     for view in views {
-        let linked = mentions(view, v).into_iter().map(|mention| Linked {
+        let linked = mentions(view, v, &begin).into_iter().map(|mention| Linked {
             mention,
             entity: None,
         });
@@ -202,15 +204,10 @@ fn set_behind(view: &View, v: &Vocabulary, a: &Linked, b: &Linked) -> bool {
 /// First unit of the mention that the sentence speaks of: what the rules call its subject, else its
 /// first mention that no preposition brings.
 fn subject(view: &View, v: &Vocabulary, linked: &[Linked]) -> Option<u32> {
-    let marked = view
-        .reading
-        .units
-        .iter()
-        .find(|u| u.classes.meets(v.subject));
-    if let Some(unit) = marked {
+    if let Some(head) = view.reading.subject() {
         let within = linked
             .iter()
-            .find(|l| l.mention.base.contains(&unit.head) || l.mention.core.contains(&unit.head));
+            .find(|l| l.mention.base.contains(&head) || l.mention.core.contains(&head));
         if let Some(l) = within {
             return Some(l.mention.base.start);
         }

@@ -20,7 +20,7 @@ use crate::text::tokens::fold;
 /// so long, and time must not grow with its square.
 const FAR: usize = 4_000;
 /// Sentences that are looked at one by one.
-const NEAR: usize = 32;
+const NEAR: usize = 128;
 
 /// What entities have in common that a description may ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -25,8 +25,17 @@ pub struct Form {
     entries: Range<u32>,
     /// Its classes, but for those that its place in the sentence gives.
     pub classes: Classes,
-    /// Its kind, and its kind as a capital word in the middle of a sentence, once they are asked for.
-    pub kinds: [Option<u32>; 2],
+    /// What it is called, and as a capital word in the middle of a sentence, once that is asked for.
+    pub known: [Option<Known>; 2],
+}
+
+/// What a unit's classes are called.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    /// The number of its kind.
+    pub kind: u32,
+    /// The number of the set of its classes.
+    pub set: u32,
 }
 
 /// The forms seen so far; those of one lexicon only.
@@ -131,7 +140,7 @@ impl Forms {
             follow: lexicon.trie.followers(word),
             entries: first..self.entries.len() as u32,
             classes,
-            kinds: [None; 2],
+            known: [None; 2],
         }
     }
 

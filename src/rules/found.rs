@@ -6,19 +6,11 @@ use super::attributions::{Attribution, attributions};
 use super::file::Rules;
 use super::matcher::Matcher;
 use super::phrases;
+use super::readings::Readings;
 use super::taken::Taken;
-use super::units::{BaseUnits, Unit, base_units};
+use super::units::{Unit, base_units};
 use crate::lexicon::{ClassId, Classes, Lexicon};
 use crate::text::{Document, Sentence, TokenKind};
-
-/// A sentence as units: the first level and what the phrase rules made of it.
-#[derive(Debug, Default)]
-pub struct Reading {
-    /// First level.
-    pub base: BaseUnits,
-    /// Folded units.
-    pub units: Vec<Unit>,
-}
 
 /// An attribution in the text.
 #[derive(Debug, Clone)]
@@ -62,60 +54,80 @@ pub struct Finder<'a> {
     pub rules: &'a Rules,
     /// Class of all cues.
     pub cue: ClassId,
+    /// What the phrase rules make of sentences is kept, for who shows it.
+    pub keeps_folded: bool,
+}
+
+/// What reading one sentence after the other needs.
+struct Reader<'a> {
+    text: &'a str,
+    document: &'a Document,
+    matcher: &'a mut Matcher,
+    /// The sentences so far.
+    readings: Readings,
+    /// What the phrase rules made of the last one.
+    folded: Vec<Unit>,
 }
 
 impl Finder<'_> {
     /// Reads every sentence; finds all attributions, in the order of the text.
-    pub fn find(&self, text: &str, document: &Document) -> (Vec<Reading>, Vec<Found>) {
+    pub fn find(&self, text: &str, document: &Document) -> (Readings, Vec<Found>) {
         let mut matcher = self.rules.matchers.lend();
-        let mut readings: Vec<Reading> = Vec::with_capacity(document.sentences.len());
+        let mut reader = Reader {
+            text,
+            document,
+            readings: matcher.readings(document.tokens.len()),
+            matcher: &mut matcher,
+            folded: Vec::new(),
+        };
         let mut found = Vec::new();
         let mut at = 0;
         while at < document.sentences.len() {
-            if let Some((reading, joined)) = self.joined(text, document, at, &mut matcher) {
-                readings.push(reading);
-                readings.push(Reading::default());
+            if let Some(joined) = self.joined(&mut reader, at) {
                 let first = found.len();
-                self.push_all(text, document, at, &readings[at], joined, &mut found);
+                self.push_all(&reader, at, joined, &mut found);
+                reader.readings.begin();
                 found[first..]
                     .iter_mut()
                     .for_each(|f| f.last_sentence = at + 1);
                 at += 2;
                 continue;
             }
-            let reading = self.read(text, document, &document.sentences[at], &mut matcher);
-            let here = attributions(&reading.units, self.rules, self.cue, &mut matcher);
-            readings.push(reading);
-            self.push_all(text, document, at, &readings[at], here, &mut found);
+            let here = self.read(&mut reader, &document.sentences[at]);
+            self.push_all(&reader, at, here, &mut found);
             at += 1;
         }
-        (readings, self.go_on(document, &mut found, text))
+        (reader.readings, self.go_on(document, &mut found, text))
     }
 
-    fn read(
-        &self,
-        text: &str,
-        document: &Document,
-        sentence: &Sentence,
-        matcher: &mut Matcher,
-    ) -> Reading {
-        let base = base_units(text, document, sentence, self.lexicon, self.rules, matcher);
-        let units = phrases::fold(&base.units, self.rules, matcher);
-        Reading { base, units }
+    /// Reads a sentence behind those before it.
+    fn read(&self, reader: &mut Reader, sentence: &Sentence) -> Vec<Attribution> {
+        let Reader {
+            text,
+            document,
+            matcher,
+            readings,
+            folded,
+        } = reader;
+        let (lexicon, rules) = (self.lexicon, self.rules);
+        base_units(text, document, sentence, lexicon, rules, matcher, readings);
+        phrases::fold(rules, matcher, folded);
+        let subject = rules.built_in.subject;
+        let subject = folded.iter().find(|unit| unit.classes.meets(subject));
+        readings.set_subject(subject.map(|unit| unit.head));
+        if self.keeps_folded {
+            readings.keep_folded(folded);
+        }
+        attributions(folded, rules, self.cue, matcher)
     }
 
     /// `“Why?” Smith asked.`: a quotation that ends in a question or exclamation mark may go on
     /// with its attribution, which looks like a sentence of its own; and a paragraph that ends in a
-    /// colon goes on in the quotation that the next one is.
-    fn joined(
-        &self,
-        text: &str,
-        document: &Document,
-        at: usize,
-        matcher: &mut Matcher,
-    ) -> Option<(Reading, Vec<Attribution>)> {
+    /// colon goes on in the quotation that the next one is. Both are read as one then.
+    fn joined(&self, reader: &mut Reader, at: usize) -> Option<Vec<Attribution>> {
+        let document = reader.document;
         let (first, second) = (&document.sentences[at], document.sentences.get(at + 1)?);
-        if !goes_on(text, document, first, second) {
+        if !goes_on(reader.text, document, first, second) {
             return None;
         }
         let both = Sentence {
@@ -123,53 +135,58 @@ impl Finder<'_> {
             paragraph: first.paragraph,
         };
         if !ends_in_colon(document, first) {
-            let alone = self.read(text, document, first, matcher);
-            if !attributions(&alone.units, self.rules, self.cue, matcher).is_empty() {
+            let alone = self.read(reader, first);
+            reader.readings.take_back();
+            if !alone.is_empty() {
                 return None;
             }
         }
-        let reading = self.read(text, document, &both, matcher);
-        let found = attributions(&reading.units, self.rules, self.cue, matcher);
+        let found = self.read(reader, &both);
+        let joins = found.iter().any(|a| self.joins(reader, a, first));
+        if !joins {
+            reader.readings.take_back();
+        }
+        joins.then_some(found)
+    }
+
+    /// Whether an attribution of two sentences, read as one, has a quotation that begins or ends where
+    /// the second begins.
+    fn joins(&self, reader: &Reader, a: &Attribution, first: &Sentence) -> bool {
         let quote = self.rules.built_in.quote;
         let middle = first.tokens.end;
-        let uses = |a: &Attribution| {
-            let beside = a.content.iter().any(|r| {
-                let units = &reading.units[r.clone()];
-                let last = units
-                    .last()
-                    .is_some_and(|u| u.classes.holds(quote) && u.tokens.end as usize == middle);
-                let first = units
-                    .first()
-                    .is_some_and(|u| u.classes.holds(quote) && u.tokens.start as usize == middle);
-                last || first
-            });
-            let cue_first = (reading.units[a.cue].tokens.start as usize) < middle;
-            beside && cue_first == ends_in_colon(document, first)
-        };
-        found.iter().any(uses).then_some((reading, found))
+        let beside = a.content.iter().any(|r| {
+            let units = &reader.folded[r.clone()];
+            let last = units
+                .last()
+                .is_some_and(|u| u.classes.holds(quote) && u.tokens.end as usize == middle);
+            let first = units
+                .first()
+                .is_some_and(|u| u.classes.holds(quote) && u.tokens.start as usize == middle);
+            last || first
+        });
+        let cue_first = (reader.folded[a.cue].tokens.start as usize) < middle;
+        beside && cue_first == ends_in_colon(reader.document, first)
     }
 
     fn push_all(
         &self,
-        text: &str,
-        document: &Document,
+        reader: &Reader,
         sentence: usize,
-        reading: &Reading,
         attributions: Vec<Attribution>,
         found: &mut Vec<Found>,
     ) {
+        let units = &reader.folded;
         for a in attributions {
-            let content = self.content(text, document, reading, &a.content);
+            let content = self.content(reader, sentence, &a.content);
             if content.is_empty() {
                 continue;
             }
             let base = |r: &Option<Range<usize>>| {
-                let r = r.clone()?;
-                let units = reading.units.get(r)?;
+                let units = units.get(r.clone()?)?;
                 Some(units.first()?.base.start..units.last()?.base.end)
             };
-            let cue = &reading.units[a.cue];
-            let source_unit = a.source.clone().and_then(|r| reading.units.get(r)?.first());
+            let cue = &units[a.cue];
+            let source_unit = a.source.clone().and_then(|r| units.get(r)?.first());
             found.push(Found {
                 frame: Some(a.frame),
                 sentence,
@@ -193,17 +210,18 @@ impl Finder<'_> {
     /// without marks at its ends where it is not.
     fn content(
         &self,
-        text: &str,
-        document: &Document,
-        reading: &Reading,
+        reader: &Reader,
+        sentence: usize,
         ranges: &[Range<usize>],
     ) -> Vec<Range<usize>> {
         let built_in = &self.rules.built_in;
+        let document = reader.document;
+        let reading = reader.readings.sentence(sentence);
         let mut out = Vec::new();
         for range in ranges {
-            let units = &reading.units[range.clone()];
+            let units = &reader.folded[range.clone()];
             let is_mark = |u: &&Unit| {
-                let first = reading.base.units[u.base.start as usize].classes;
+                let first = reading.classes(u.base.start as usize);
                 u.base.len() == 1 && !first.meets(built_in.word) && !first.meets(built_in.quote)
             };
             let lead = units.iter().take_while(is_mark).count();
@@ -216,7 +234,7 @@ impl Finder<'_> {
             match units {
                 [] => {}
                 [only] if only.classes.meets(built_in.quote) => {
-                    if let Some(q) = reading.base.quotations[only.head as usize] {
+                    if let Some(q) = reading.quotation(only.head as usize) {
                         let q = &document.quotations[q as usize];
                         out.push(q.inner_start..q.inner_end);
                     }
@@ -225,7 +243,7 @@ impl Finder<'_> {
                 [only] => out.push(bytes(document, only.tokens.start, only.tokens.end)),
             }
         }
-        out.retain(|r| !text[r.clone()].trim().is_empty());
+        out.retain(|r| !reader.text[r.clone()].trim().is_empty());
         out
     }
 

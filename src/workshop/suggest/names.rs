@@ -115,7 +115,7 @@ fn is_surname(desk: &Desk<'_>, name: &str) -> bool {
         .enumerate()
         .any(|(sentence, reading)| {
             let persons = reading
-                .units
+                .folded()
                 .iter()
                 .filter(|u| u.classes.meets(desk.known.person));
             persons
