@@ -7,6 +7,7 @@
 
 mod ahead;
 mod outcome;
+mod pieces;
 mod writer;
 
 use std::fmt;

@@ -4,6 +4,7 @@ use std::io;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::pieces::Pieces;
 use super::{LEAST_WORDS, Summary};
 use crate::Claim;
 use crate::input::Failure;
@@ -21,7 +22,7 @@ pub(super) struct Outcome {
 
 /// All rows of a chunk but for what they repeat of other articles.
 pub(super) enum Rows {
-    Written(Form, Vec<u8>),
+    Written(Form, Pieces),
     Claims(Vec<Claim>),
 }
 
@@ -48,7 +49,7 @@ impl Outcome {
             failures: Vec::new(),
             counts: Summary::default(),
             rows: match form {
-                Some(form) => Rows::Written(form, Vec::new()),
+                Some(form) => Rows::Written(form, Pieces::default()),
                 None => Rows::Claims(Vec::new()),
             },
             wordings: Vec::new(),
@@ -114,7 +115,7 @@ impl Rows {
     /// The place of the row's `duplicate_of`, or of the claim.
     fn push(&mut self, claim: Claim) -> io::Result<usize> {
         match self {
-            Rows::Written(form, bytes) => form.write(&claim, bytes),
+            Rows::Written(form, bytes) => bytes.push(|out| form.write(&claim, out)),
             Rows::Claims(claims) => {
                 claims.push(claim);
                 Ok(claims.len() - 1)

@@ -58,8 +58,8 @@ pub fn settle(book: &mut Book, views: &[View]) {
 /// For each entity the rows that every one of its fullest mentions can mean.
 fn candidates(book: &Book, views: &[View]) -> Vec<Vec<u32>> {
     let mut out: Vec<Option<Vec<u32>>> = vec![None; book.ledger.entities.len()];
-    for (view, linked) in views.iter().zip(&book.mentions) {
-        for l in linked {
+    for (sentence, view) in views.iter().enumerate() {
+        for l in book.mentions.of(sentence) {
             let Some(id) = l.entity.filter(|id| is_fullest(book, *id, &l.mention)) else {
                 continue;
             };

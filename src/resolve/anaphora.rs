@@ -94,7 +94,10 @@ impl Speakers<'_> {
 
     /// "who": the mention before it.
     fn antecedent(&self, at: Place, unit: u32) -> Speaker {
-        let before = self.book.mentions[at.sentence]
+        let before = self
+            .book
+            .mentions
+            .of(at.sentence)
             .iter()
             .rev()
             .find(|l| l.mention.base.end <= unit && l.entity.is_some());

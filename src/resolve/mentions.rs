@@ -1,6 +1,7 @@
 //! All mentions of a sentence, in reading order.
 
 use super::institutions::{bare, institution_at, place_at};
+use super::ledger::Linked;
 use super::mention::{Mention, Sort};
 use super::persons::name_at;
 use super::view::View;
@@ -15,10 +16,10 @@ pub fn may_begin(classes: Classes, v: &Vocabulary) -> bool {
     classes.meets(v.begins_mention) && !classes.meets(v.quote)
 }
 
-/// The mentions of a sentence outside its quotations; `begin` tells of each set of classes whether one
-/// [`may_begin`] with it.
-pub fn mentions(view: &View, v: &Vocabulary, begin: &[bool]) -> Vec<Mention> {
-    let mut out: Vec<Mention> = Vec::new();
+/// Adds the mentions of a sentence outside its quotations; `begin` tells of each set of classes whether
+/// one [`may_begin`] with it.
+pub fn mentions(view: &View, v: &Vocabulary, begin: &[bool], out: &mut Vec<Linked>) {
+    let first = out.len();
     let mut next = 0;
     for (at, set) in view.reading.sets().enumerate() {
         let at = at as u32;
@@ -27,13 +28,15 @@ pub fn mentions(view: &View, v: &Vocabulary, begin: &[bool]) -> Vec<Mention> {
             && let Some(mention) = mention_at(view, v, at)
         {
             next = mention.base.end;
-            out.push(mention);
+            out.push(Linked {
+                mention,
+                entity: None,
+            });
         }
     }
-    for m in &mut out {
-        widen(view, v, m);
+    for linked in &mut out[first..] {
+        widen(view, v, &mut linked.mention);
     }
-    out
 }
 
 fn mention_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {

@@ -17,14 +17,44 @@ use crate::rules::Readings;
 pub struct Book {
     /// All entities.
     pub ledger: Ledger,
-    /// By sentence, in reading order.
-    pub mentions: Vec<Vec<Linked>>,
+    /// Those of all sentences.
+    pub mentions: Mentions,
     /// Units of what each sentence speaks of.
     pub subjects: Vec<Option<u32>>,
     /// Who is named where.
     pub named: Named,
     /// Who has which role.
     pub offices: Offices,
+}
+
+/// Mentions by their sentences, in reading order.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    all: Vec<Linked>,
+    /// How many of them come up to the end of each sentence.
+    ends: Vec<usize>,
+}
+
+impl Mentions {
+    /// Number of sentences.
+    pub fn sentences(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn range(&self, sentence: usize) -> Range<usize> {
+        let before = sentence.checked_sub(1);
+        before.map_or(0, |before| self.ends[before])..self.ends[sentence]
+    }
+
+    /// Those of a sentence.
+    pub fn of(&self, sentence: usize) -> &[Linked] {
+        &self.all[self.range(sentence)]
+    }
+
+    fn of_mut(&mut self, sentence: usize) -> &mut [Linked] {
+        let range = self.range(sentence);
+        &mut self.all[range]
+    }
 }
 
 /// Entities by the sentences that name them, in reading order.
@@ -57,21 +87,19 @@ pub fn read(views: &[View], readings: &Readings, v: &Vocabulary) -> Book {
     let mut book = Book::default();
     let begin = readings.sets_that(|classes| may_begin(classes, v));
     for view in views {
-        let linked = mentions(view, v, &begin).into_iter().map(|mention| Linked {
-            mention,
-            entity: None,
-        });
-        book.mentions.push(linked.collect());
+        mentions(view, v, &begin, &mut book.mentions.all);
+        book.mentions.ends.push(book.mentions.all.len());
         book.subjects.push(None);
     }
-    for (view, linked) in views.iter().zip(&mut book.mentions) {
+    for (sentence, view) in views.iter().enumerate() {
+        let linked = book.mentions.of_mut(sentence);
         for l in linked.iter_mut() {
             l.entity = book.ledger.link_full(&l.mention, view.lexicon);
         }
         acronyms(view, v, linked, &mut book.ledger);
     }
     for (sentence, view) in views.iter().enumerate() {
-        let linked = &mut book.mentions[sentence];
+        let linked = book.mentions.of_mut(sentence);
         for l in linked.iter_mut().filter(|l| l.entity.is_none()) {
             l.entity = book.ledger.link_short(&l.mention, view.lexicon);
         }

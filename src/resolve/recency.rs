@@ -117,13 +117,13 @@ impl Recency {
         let mut out = Recency::default();
         let entities = book.ledger.entities.iter();
         let traits: Vec<Vec<u32>> = entities.map(|e| out.numbers_of(e, lexicon)).collect();
-        for sentence in 0..book.mentions.len() {
+        for sentence in 0..book.mentions.sentences() {
             for id in book.named.range(sentence..sentence + 1) {
                 let lists = traits[*id].iter();
                 lists.for_each(|list| out.read.push(*list, sentence, *id));
             }
         }
-        for (sentence, id) in book.ledger.told_in(0..book.mentions.len()) {
+        for (sentence, id) in book.ledger.told_in(0..book.mentions.sentences()) {
             let lists = traits[id].iter();
             lists.for_each(|list| out.told.push(*list, sentence, id));
         }

@@ -110,7 +110,9 @@ impl<'a> Speakers<'a> {
             let core = &l.mention.core;
             core.start < range.end && range.start < core.end
         };
-        self.book.mentions[sentence]
+        self.book
+            .mentions
+            .of(sentence)
             .iter()
             .filter(inside)
             .cloned()
@@ -222,7 +224,10 @@ impl<'a> Speakers<'a> {
         if !view.is(mark, self.v.comma) && !view.is(mark, self.v.dash) || cue == mark {
             return None;
         }
-        let next = self.book.mentions[sentence]
+        let next = self
+            .book
+            .mentions
+            .of(sentence)
             .iter()
             .find(|l| l.mention.base.start == mark + 1)?;
         let m = &next.mention;

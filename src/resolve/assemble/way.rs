@@ -58,7 +58,7 @@ impl Assembler<'_> {
     /// Whom a sentence is about.
     fn subject(&mut self, sentence: usize) -> Option<Speaker> {
         let unit = self.speakers.book.subjects[sentence]?;
-        let mut mentions = self.speakers.book.mentions[sentence].iter();
+        let mut mentions = self.speakers.book.mentions.of(sentence).iter();
         let linked = mentions.find(|l| l.mention.base.start == unit)?;
         let base = linked.mention.base.clone();
         let (head, end) = (base.end - 1, base.end);
