@@ -82,9 +82,13 @@ impl Named {
     }
 }
 
+/// As many mentions as a sentence has, or a few more.
+const USUAL: usize = 3;
+
 /// Reads the sentences twice: full names first, then what is short for them.
 pub fn read(views: &[View], readings: &Readings, v: &Vocabulary) -> Book {
     let mut book = Book::default();
+    book.mentions.all.reserve(views.len() * USUAL);
     let begin = readings.sets_that(|classes| may_begin(classes, v));
     for view in views {
         mentions(view, v, &begin, &mut book.mentions.all);

@@ -9,7 +9,7 @@ use super::phrases;
 use super::readings::Readings;
 use super::taken::Taken;
 use super::units::{Unit, base_units};
-use crate::lexicon::{ClassId, Classes, Lexicon};
+use crate::lexicon::{ClassId, Lexicon};
 use crate::text::{Document, Sentence, TokenKind};
 
 /// An attribution in the text.
@@ -27,8 +27,6 @@ pub struct Found {
     pub cue_base: Range<u32>,
     /// First-level units of the source.
     pub source: Option<Range<u32>>,
-    /// Classes of the source's unit.
-    pub source_classes: Classes,
     /// First-level unit that decides what the source is.
     pub source_head: u32,
     /// Bytes of the content, in order.
@@ -194,7 +192,6 @@ impl Finder<'_> {
                 cue_head: cue.head,
                 cue_base: cue.base.clone(),
                 source: base(&a.source),
-                source_classes: source_unit.map_or(Classes::NONE, |u| u.classes),
                 source_head: source_unit.map_or(0, |u| u.head),
                 content,
                 relay: base(&a.relay),
