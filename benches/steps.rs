@@ -170,6 +170,7 @@ impl Input {
             lexicon: &self.lexicon,
             rules: &self.rules,
             cue: self.lexicon.registry.get("cue").unwrap_or_default(),
+            subject: self.lexicon.registry.set("subject"),
             keeps_folded: false,
         }
     }

@@ -109,6 +109,7 @@ impl Analyzer {
             lexicon: &self.lexicon,
             rules: &self.rules,
             cue: self.lexicon.registry.get("cue").unwrap_or_default(),
+            subject: self.lexicon.registry.set("subject"),
             keeps_folded,
         };
         let (readings, found) = finder.find(text, &document);

@@ -57,8 +57,6 @@ built_in! {
     attitude = "attitude",
     statement = "statement",
     finite = "finite",
-    // Of phrase rules: what a sentence speaks of.
-    subject = "subject",
 }
 
 impl BuiltIn {

@@ -9,7 +9,7 @@ use super::phrases;
 use super::readings::Readings;
 use super::taken::Taken;
 use super::units::{Unit, base_units};
-use crate::lexicon::{ClassId, Lexicon};
+use crate::lexicon::{ClassId, Classes, Lexicon};
 use crate::text::{Document, Sentence, TokenKind};
 
 /// An attribution in the text.
@@ -52,6 +52,8 @@ pub struct Finder<'a> {
     pub rules: &'a Rules,
     /// Class of all cues.
     pub cue: ClassId,
+    /// The class of what a sentence speaks of, if a rule gives it.
+    pub subject: Classes,
     /// What the phrase rules make of sentences is kept, for who shows it.
     pub keeps_folded: bool,
 }
@@ -110,8 +112,7 @@ impl Finder<'_> {
         let (lexicon, rules) = (self.lexicon, self.rules);
         base_units(text, document, sentence, lexicon, rules, matcher, readings);
         phrases::fold(rules, matcher, folded);
-        let subject = rules.built_in.subject;
-        let subject = folded.iter().find(|unit| unit.classes.meets(subject));
+        let subject = folded.iter().find(|u| u.classes.meets(self.subject));
         readings.set_subject(subject.map(|unit| unit.head));
         if self.keeps_folded {
             readings.keep_folded(folded);

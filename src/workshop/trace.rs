@@ -34,6 +34,7 @@ impl<'a> Trace<'a> {
             lexicon,
             rules,
             cue,
+            subject: lexicon.registry.set("subject"),
             keeps_folded: true,
         }
         .find(text, &document);
