@@ -101,7 +101,9 @@ fn seconds(analyzer: &Analyzer, text: String) -> f64 {
         ..Article::default()
     };
     let start = Instant::now();
-    std::hint::black_box(analyzer.analyze(&article));
+    analyzer.each(&article, &mut |claim| {
+        std::hint::black_box(claim);
+    });
     start.elapsed().as_secs_f64()
 }
 

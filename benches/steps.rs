@@ -15,7 +15,7 @@ use sayso::lexicon::{Folders, Lexicon};
 use sayso::output::{Format, Target};
 use sayso::resolve::{self, ChannelTable, Context, Vocabulary};
 use sayso::rules::units::base_units;
-use sayso::rules::{Finder, Found, Reading, Rules, attributions::attributions, phrases};
+use sayso::rules::{Finder, Found, Readings, Rules, attributions::attributions, phrases};
 use sayso::text::{Document, TokenKind, paragraphs, quotations, tokens};
 use sayso::{Article, Claim};
 
@@ -97,7 +97,7 @@ struct Input {
     lines: Vec<Vec<u8>>,
     articles: Vec<Article>,
     documents: Vec<Document>,
-    readings: Vec<(Vec<Reading>, Vec<Found>)>,
+    readings: Vec<(Readings, Vec<Found>)>,
     claims: Vec<Vec<Claim>>,
     analyzer: Analyzer,
     lexicon: Lexicon,
@@ -170,6 +170,8 @@ impl Input {
             lexicon: &self.lexicon,
             rules: &self.rules,
             cue: self.lexicon.registry.get("cue").unwrap_or_default(),
+            subject: self.lexicon.registry.set("subject"),
+            keeps_folded: false,
         }
     }
 
@@ -223,11 +225,12 @@ fn text(input: &Input) -> usize {
 fn look_up(input: &Input) -> usize {
     let mut matcher = input.rules.matchers.lend();
     let each = |a: &Article, d: &Document| -> usize {
-        let units = d
-            .sentences
-            .iter()
-            .map(|s| base_units(&a.text, d, s, &input.lexicon, &input.rules, &mut matcher));
-        units.map(|base| base.units.len()).sum()
+        let mut readings = matcher.readings(d.tokens.len());
+        let (lexicon, rules) = (&input.lexicon, &input.rules);
+        for s in &d.sentences {
+            base_units(&a.text, d, s, lexicon, rules, &mut matcher, &mut readings);
+        }
+        readings.iter().map(|reading| reading.len()).sum()
     };
     input.each(each).sum()
 }
@@ -235,10 +238,11 @@ fn look_up(input: &Input) -> usize {
 fn rules(input: &Input) -> usize {
     let (rules, cue) = (&input.rules, input.finder().cue);
     let mut matcher = rules.matchers.lend();
-    let readings = input.readings.iter().flat_map(|(readings, _)| readings);
+    let readings = input.readings.iter();
+    let readings = readings.flat_map(|(readings, _)| readings.iter());
     let found = readings.map(|reading| {
-        let base = &reading.base.units;
-        let units = phrases::fold_traced(base, rules, &mut matcher, &mut |_| {});
+        let base = reading.units();
+        let units = phrases::fold_traced(&base, rules, &mut matcher, &mut |_| {});
         attributions(&units, rules, cue, &mut matcher).len()
     });
     found.sum()
@@ -258,7 +262,9 @@ fn resolution(input: &Input) -> usize {
                 vocabulary: &input.vocabulary,
                 channels: &input.channels,
             };
-            resolve::claims(&context, found.clone()).len()
+            let mut count = 0;
+            resolve::claims(&context, found.clone(), &mut |claims| count += claims.len());
+            count
         });
     claims.sum()
 }

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{self, Folders, Lexicon};
 use crate::resolve::{self, ChannelTable, Vocabulary};
-use crate::rules::{Finder, Reading, Rules};
+use crate::rules::{Finder, Readings, Rules};
 use crate::text::Document;
 use crate::workshop::kit;
 use crate::{Article, Claim};
@@ -32,7 +32,7 @@ pub(crate) struct Trace {
     /// Its text, cut up.
     pub document: Document,
     /// Its sentences as units.
-    pub readings: Vec<Reading>,
+    pub readings: Readings,
     /// All claims, those too that the options leave out.
     pub claims: Vec<Claim>,
 }
@@ -63,9 +63,17 @@ impl Analyzer {
 
     /// All claims of one article, in the order of the text.
     pub fn analyze(&self, article: &Article) -> Vec<Claim> {
-        let mut claims = self.trace(article).claims;
-        claims.retain(|claim| self.keeps(claim));
+        let mut claims = Vec::new();
+        self.each(article, &mut |claim| claims.push(claim));
         claims
+    }
+
+    /// As [`Self::analyze`], but hands each claim over while the others are not made yet.
+    pub fn each(&self, article: &Article, take: &mut dyn FnMut(Claim)) {
+        self.go(article, false, &mut |claims| {
+            let kept = claims.drain(..).filter(|claim| self.keeps(claim));
+            kept.for_each(&mut *take);
+        });
     }
 
     /// Whether the options keep a claim.
@@ -79,12 +87,30 @@ impl Analyzer {
 
     /// Goes the whole way and keeps what the steps made.
     pub(crate) fn trace(&self, article: &Article) -> Trace {
+        let mut all = Vec::new();
+        let (document, readings) = self.go(article, true, &mut |claims| all.append(claims));
+        Trace {
+            document,
+            readings,
+            claims: all,
+        }
+    }
+
+    /// Goes the whole way; `take` gets the claims, paragraph by paragraph.
+    fn go(
+        &self,
+        article: &Article,
+        keeps_folded: bool,
+        take: &mut dyn FnMut(&mut Vec<Claim>),
+    ) -> (Document, Readings) {
         let text = &article.text;
         let document = Document::new(text, &article.title, &self.lexicon.text);
         let finder = Finder {
             lexicon: &self.lexicon,
             rules: &self.rules,
             cue: self.lexicon.registry.get("cue").unwrap_or_default(),
+            subject: self.lexicon.registry.set("subject"),
+            keeps_folded,
         };
         let (readings, found) = finder.find(text, &document);
         let context = resolve::Context {
@@ -96,12 +122,10 @@ impl Analyzer {
             vocabulary: &self.vocabulary,
             channels: &self.channels,
         };
-        let mut claims = resolve::claims(&context, found);
-        self.lexicon.confidence.rate(&mut claims);
-        Trace {
-            document,
-            readings,
-            claims,
-        }
+        resolve::claims(&context, found, &mut |claims| {
+            self.lexicon.confidence.rate(claims);
+            take(claims);
+        });
+        (document, readings)
     }
 }

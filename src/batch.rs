@@ -7,6 +7,7 @@
 
 mod ahead;
 mod outcome;
+mod pieces;
 mod writer;
 
 use std::fmt;
@@ -53,10 +54,13 @@ pub const LEAST_WORDS: usize = 5;
 /// What worker threads are called, for who handles their panics.
 pub const WORKER: &str = "sayso-worker";
 
+/// Hands over the claims of an article, one by one.
+pub type Analyze<'a> = dyn Fn(&Article, &mut dyn FnMut(Claim)) + Sync + 'a;
+
 /// How records become rows.
 pub struct Batch<'a> {
-    /// All claims of one article, in the order of the text.
-    pub analyze: &'a (dyn Fn(&Article) -> Vec<Claim> + Sync),
+    /// Hands over all claims of one article, in the order of the text.
+    pub analyze: &'a Analyze<'a>,
     /// Where a JSONL record keeps its parts.
     pub fields: &'a Fields,
     /// Worker threads; 0 for one a core.
@@ -202,25 +206,40 @@ impl Batch<'_> {
             let taken = chunk
                 .records
                 .into_iter()
-                .try_for_each(|record| outcome.take(self.analyze(record)));
+                .try_for_each(|record| self.analyze(record, &mut outcome));
             // Nobody waits any more when the sink has failed.
             let _ = done.send(taken.map(|()| outcome));
         });
         queue.send(Pending { result, weight }).is_ok()
     }
 
-    /// All claims of a record's article, and the bytes of its text.
-    fn analyze(&self, record: Record) -> Result<(Vec<Claim>, u64), Failure> {
+    /// Adds the claims of a record's article, or why there are none.
+    fn analyze(&self, record: Record, outcome: &mut Outcome) -> io::Result<()> {
         let origin = record.origin();
+        let before = outcome.mark();
         let analyzed = catch_unwind(AssertUnwindSafe(|| match record.decode(self.fields) {
-            Item::Failed(failure) => Err(failure),
-            Item::Article(article) => Ok(((self.analyze)(&article), article.text.len() as u64)),
+            Item::Failed(failure) => {
+                outcome.fail(failure);
+                Ok(())
+            }
+            Item::Article(article) => {
+                let mut taken = Ok(());
+                (self.analyze)(&article, &mut |claim| {
+                    if taken.is_ok() {
+                        taken = outcome.push(claim);
+                    }
+                });
+                outcome.end_article(article.text.len() as u64);
+                taken
+            }
         }));
         analyzed.unwrap_or_else(|panic| {
-            Err(origin.failure(format!(
+            outcome.back_to(before);
+            outcome.fail(origin.failure(format!(
                 "sayso itself failed on this article: {} (report it, with the article)",
                 panic_message(panic.as_ref())
-            )))
+            )));
+            Ok(())
         })
     }
 }
@@ -298,14 +317,12 @@ mod tests {
     }
 
     /// One claim a line, numbered by the text's length.
-    fn lines(article: &Article) -> Vec<Claim> {
-        assert!(!article.text.contains("panic"), "as asked");
+    fn lines(article: &Article, take: &mut dyn FnMut(Claim)) {
         let number = article.text.len() as u64;
-        article
-            .text
-            .lines()
-            .map(|line| claim(number, line))
-            .collect()
+        for line in article.text.lines() {
+            assert!(!line.contains("panic"), "as asked");
+            take(claim(number, line));
+        }
     }
 
     fn record(line: u64, text: &str) -> Record {
@@ -405,7 +422,7 @@ mod tests {
     fn a_panic_costs_one_article() {
         let records = vec![
             record(1, "a"),
-            record(2, "panic"),
+            record(2, "rows before it too\npanic"),
             record(3, " "),
             record(4, "b"),
         ];

@@ -4,6 +4,7 @@ use std::io;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::pieces::Pieces;
 use super::{LEAST_WORDS, Summary};
 use crate::Claim;
 use crate::input::Failure;
@@ -21,7 +22,7 @@ pub(super) struct Outcome {
 
 /// All rows of a chunk but for what they repeat of other articles.
 pub(super) enum Rows {
-    Written(Form, Vec<u8>),
+    Written(Form, Pieces),
     Claims(Vec<Claim>),
 }
 
@@ -35,38 +36,56 @@ pub(super) struct Wording {
     pub(super) place: usize,
 }
 
+/// How far an outcome had come before an article.
+pub(super) struct Mark {
+    counts: Summary,
+    rows: usize,
+    wordings: usize,
+}
+
 impl Outcome {
     pub(super) fn new(form: Option<Form>) -> Self {
         Outcome {
             failures: Vec::new(),
             counts: Summary::default(),
             rows: match form {
-                Some(form) => Rows::Written(form, Vec::new()),
+                Some(form) => Rows::Written(form, Pieces::default()),
                 None => Rows::Claims(Vec::new()),
             },
             wordings: Vec::new(),
         }
     }
 
-    pub(super) fn take(&mut self, analyzed: Result<(Vec<Claim>, u64), Failure>) -> io::Result<()> {
-        match analyzed {
-            Err(failure) => {
-                self.counts.failures += 1;
-                self.failures.push(failure);
-            }
-            Ok((claims, bytes)) => {
-                self.counts.articles += 1;
-                self.counts.bytes += bytes;
-                for claim in claims {
-                    self.push(claim)?;
-                }
-            }
+    /// An input gave no article.
+    pub(super) fn fail(&mut self, failure: Failure) {
+        self.counts.failures += 1;
+        self.failures.push(failure);
+    }
+
+    /// All claims of an article of so many bytes have come.
+    pub(super) fn end_article(&mut self, bytes: u64) {
+        self.counts.articles += 1;
+        self.counts.bytes += bytes;
+    }
+
+    /// How far it has come.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            counts: self.counts.clone(),
+            rows: self.rows.len(),
+            wordings: self.wordings.len(),
         }
-        Ok(())
+    }
+
+    /// Forgets the claims that came since.
+    pub(super) fn back_to(&mut self, mark: Mark) {
+        self.counts = mark.counts;
+        self.rows.truncate(mark.rows);
+        self.wordings.truncate(mark.wordings);
     }
 
     /// Takes a claim; what the analysis has pointed to another is left alone.
-    fn push(&mut self, claim: Claim) -> io::Result<()> {
+    pub(super) fn push(&mut self, claim: Claim) -> io::Result<()> {
         self.counts.count(&claim);
         let pointed = !claim.duplicate_of.is_empty();
         let key = words_key(&claim.claim).filter(|_| !pointed);
@@ -79,10 +98,24 @@ impl Outcome {
 }
 
 impl Rows {
+    fn len(&self) -> usize {
+        match self {
+            Rows::Written(_, bytes) => bytes.len(),
+            Rows::Claims(claims) => claims.len(),
+        }
+    }
+
+    fn truncate(&mut self, len: usize) {
+        match self {
+            Rows::Written(_, bytes) => bytes.truncate(len),
+            Rows::Claims(claims) => claims.truncate(len),
+        }
+    }
+
     /// The place of the row's `duplicate_of`, or of the claim.
     fn push(&mut self, claim: Claim) -> io::Result<usize> {
         match self {
-            Rows::Written(form, bytes) => form.write(&claim, bytes),
+            Rows::Written(form, bytes) => bytes.push(|out| form.write(&claim, out)),
             Rows::Claims(claims) => {
                 claims.push(claim);
                 Ok(claims.len() - 1)

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::ahead::Ahead;
 use super::outcome::{Outcome, Rows, Wording};
+use super::pieces::Pieces;
 use super::{Event, Pending, REMEMBERED_CLAIMS, Summary};
 use crate::Claim;
 use crate::output::Sink;
@@ -49,24 +50,32 @@ impl<'a> Writer<'a> {
         }
         self.summary.add(&outcome.counts);
         match outcome.rows {
-            Rows::Written(_, bytes) => self.write_bytes(&bytes, &outcome.wordings),
+            Rows::Written(_, bytes) => self.write_bytes(bytes, &outcome.wordings),
             Rows::Claims(claims) => self.write_claims(claims, &outcome.wordings),
         }
     }
 
-    fn write_bytes(&mut self, bytes: &[u8], wordings: &[Wording]) -> io::Result<()> {
+    fn write_bytes(&mut self, pieces: Pieces, wordings: &[Wording]) -> io::Result<()> {
         let Some(plain) = self.sink.plain() else {
             return Err(io::Error::other("a table takes no bytes any more"));
         };
-        let mut from = 0;
-        for wording in wordings {
-            if let Some(first) = self.seen.first(wording) {
-                plain.target.write_all(&bytes[from..wording.place])?;
-                write!(plain.target, "{}", id(first))?;
-                from = wording.place;
+        let mut wordings = wordings.iter().peekable();
+        let mut start = 0;
+        for bytes in pieces.into_iter() {
+            let end = start + bytes.len();
+            let mut from = 0;
+            while let Some(wording) = wordings.next_if(|wording| wording.place < end) {
+                if let Some(first) = self.seen.first(wording) {
+                    let place = wording.place - start;
+                    plain.target.write_all(&bytes[from..place])?;
+                    write!(plain.target, "{}", id(first))?;
+                    from = place;
+                }
             }
+            plain.target.write_all(&bytes[from..])?;
+            start = end;
         }
-        plain.target.write_all(&bytes[from..])
+        Ok(())
     }
 
     fn write_claims(&mut self, mut claims: Vec<Claim>, wordings: &[Wording]) -> io::Result<()> {

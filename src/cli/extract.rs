@@ -16,7 +16,7 @@ use super::options::{Analysis, FieldNames, listed};
 use super::progress::Progress;
 use super::table::{self, TableForm};
 use super::{Done, Stop, tell};
-use crate::batch::{self, Batch, Event, Summary, WORKER};
+use crate::batch::{self, Analyze, Batch, Event, Summary, WORKER};
 use crate::input::{Fields, Record, Records};
 use crate::output::{About, Format, Sink};
 use crate::review::Marks;
@@ -82,14 +82,15 @@ impl Args {
         if self.watch {
             return self.watch(format, analyzer);
         }
-        self.once(format, &|article| analyzer.analyze(article), None)
+        let analyze = |article: &Article, take: &mut dyn FnMut(Claim)| analyzer.each(article, take);
+        self.once(format, &analyze, None)
     }
 
     /// Reads and writes once; with `rows`, keeps a copy of what was written.
     fn once(
         &self,
         format: Format,
-        analyze: &(dyn Fn(&Article) -> Vec<Claim> + Sync),
+        analyze: &Analyze<'_>,
         rows: Option<Rows>,
     ) -> Result<Done, Stop> {
         let output = self.output.as_deref();
@@ -149,7 +150,10 @@ impl Args {
         let mut before: Option<Vec<Row>> = None;
         loop {
             let rows = Rows::default();
-            let analyze = |article: &Article| memory.analyze(&analyzer, article);
+            let analyze = |article: &Article, take: &mut dyn FnMut(Claim)| {
+                let claims = memory.analyze(&analyzer, article);
+                claims.into_iter().for_each(take);
+            };
             self.once(format, &analyze, Some(rows.clone()))?;
             let after = rows.take();
             if let Some(before) = &before {
@@ -195,10 +199,7 @@ struct Job {
 }
 
 impl Job {
-    fn run(
-        mut self,
-        analyze: &(dyn Fn(&Article) -> Vec<Claim> + Sync),
-    ) -> Result<Summary, batch::Error> {
+    fn run(mut self, analyze: &Analyze<'_>) -> Result<Summary, batch::Error> {
         let batch = Batch {
             analyze,
             fields: &self.fields,

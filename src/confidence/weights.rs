@@ -64,7 +64,7 @@ impl Weights {
             .unwrap_or(0.0)
     }
 
-    /// Fills in the confidence of all claims of one article.
+    /// Fills in the confidence of all claims of one article, or of some of its paragraphs.
     pub fn rate(&self, claims: &mut [Claim]) {
         for at in 0..claims.len() {
             let mut sum = 0.0;

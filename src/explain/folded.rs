@@ -30,6 +30,6 @@ pub(super) fn sentences(scene: &Scene) -> Vec<Vec<FoldedUnit>> {
     };
     let readings = scene.trace.readings.iter();
     readings
-        .map(|r| r.units.iter().map(unit).collect())
+        .map(|r| r.folded().iter().map(unit).collect())
         .collect()
 }

@@ -63,17 +63,13 @@ fn read_as(scene: &Scene, part: &'static str, bytes: &Range<usize>, out: &mut Ve
 /// Every entry of the first-level units in a stretch, with the bytes of its unit.
 fn entries(scene: &Scene, bytes: &Range<usize>) -> Vec<(Range<usize>, Evidence)> {
     let mut out = Vec::new();
-    for reading in &scene.trace.readings {
-        for (unit, entries) in reading.base.units.iter().zip(&reading.base.entry_ranges) {
-            let here = scene.bytes(&unit.tokens);
+    for reading in scene.trace.readings.iter() {
+        for unit in 0..reading.len() {
+            let here = scene.bytes(&reading.tokens(unit).unwrap_or_default());
             if !meet(&here, bytes) {
                 continue;
             }
-            let entries = reading
-                .base
-                .entries
-                .get(entries.start as usize..entries.end as usize)
-                .unwrap_or(&[]);
+            let entries = reading.entries(unit);
             out.extend(
                 entries
                     .iter()

@@ -197,18 +197,12 @@ impl<'s, 'a> Search<'s, 'a> {
             Some(Role::Title) => return Reason::Headline,
             _ => {}
         }
-        let holds = |reading: &&Reading| reading.base.quotations.contains(&Some(index as u32));
-        let Some(reading) = self.scene.trace.readings.iter().find(holds) else {
+        let unit = |reading: Reading<'a>| Some((reading, reading.unit_of(index as u32)?));
+        let Some((reading, unit)) = self.scene.trace.readings.iter().find_map(unit) else {
             return Reason::NoFrame;
         };
-        let unit = reading
-            .base
-            .quotations
-            .iter()
-            .position(|q| *q == Some(index as u32));
-        let unit = unit.and_then(|at| reading.base.units.get(at));
         let long = self.scene.analyzer.rules.built_in.quote_long;
-        if unit.is_some_and(|unit| !unit.classes.meets(long)) {
+        if !reading.classes(unit).meets(long) {
             return Reason::Short;
         }
         let cues: Vec<usize> = self.cue_units(reading).collect();
@@ -229,7 +223,7 @@ impl<'s, 'a> Search<'s, 'a> {
             .iter()
             .flat_map(|r| self.cue_units(r).map(move |cue| (r, cue)));
         cues.filter_map(|(reading, cue)| {
-            let bytes = self.scene.bytes(&reading.units[cue].tokens);
+            let bytes = self.scene.bytes(&reading.folded()[cue].tokens);
             let used = self
                 .claims
                 .iter()
@@ -239,7 +233,7 @@ impl<'s, 'a> Search<'s, 'a> {
         })
     }
 
-    fn cue_reason(&self, reading: &Reading, cue: usize, bytes: &Range<usize>) -> Reason {
+    fn cue_reason(&self, reading: Reading, cue: usize, bytes: &Range<usize>) -> Reason {
         for claim in &self.claims {
             let inside = |spans: &[Range<usize>]| spans.iter().any(|span| within(bytes, span));
             let id = || claim.id.to_owned();
@@ -268,23 +262,23 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     /// The first rule that matches around a cue; there must be a reason why it made no claim.
-    fn lost(&self, reading: &Reading, cue: usize) -> Option<Reason> {
+    fn lost(&self, reading: Reading, cue: usize) -> Option<Reason> {
         let rules = &self.scene.analyzer.rules;
-        let frame = &rules.frames[frame_at(&reading.units, rules, cue)?];
+        let frame = &rules.frames[frame_at(reading.folded(), rules, cue)?];
         let sentence = self.sentence(reading)?;
         let here = |c: &&Parts| c.cue.iter().any(|r| meet(r, &sentence));
         let other = self.claims.iter().find(here).map(|c| c.id.to_owned());
         Some(Reason::Lost(frame.id.clone(), other))
     }
 
-    fn sentence(&self, reading: &Reading) -> Option<Range<usize>> {
-        let (first, last) = (reading.units.first()?, reading.units.last()?);
+    fn sentence(&self, reading: Reading) -> Option<Range<usize>> {
+        let (first, last) = (reading.folded().first()?, reading.folded().last()?);
         Some(self.scene.bytes(&(first.tokens.start..last.tokens.end)))
     }
 
-    fn unmatched(&self, reading: &Reading) -> Reason {
+    fn unmatched(&self, reading: Reading) -> Reason {
         let source = self.scene.analyzer.vocabulary.src;
-        let any = reading.units.iter().any(|u| u.classes.meets(source));
+        let any = reading.folded().iter().any(|u| u.classes.meets(source));
         if any {
             Reason::NoFrame
         } else {
@@ -293,17 +287,13 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     /// Units that can be cues and are words.
-    fn cue_units<'r>(&self, reading: &'r Reading) -> impl Iterator<Item = usize> + use<'r> {
+    fn cue_units<'r>(&self, reading: Reading<'r>) -> impl Iterator<Item = usize> + use<'r> {
         let (cue, word) = (
             self.scene.analyzer.vocabulary.cue,
             self.scene.analyzer.rules.built_in.word,
         );
-        let base = &reading.base.units;
-        let is_word = move |u: &Unit| {
-            base.get(u.head as usize)
-                .is_some_and(|head| head.classes.meets(word))
-        };
-        let units = reading.units.iter().enumerate();
+        let is_word = move |u: &Unit| reading.classes(u.head as usize).meets(word);
+        let units = reading.folded().iter().enumerate();
         units
             .filter(move |(_, u)| u.classes.meets(cue) && is_word(u))
             .map(|(at, _)| at)

@@ -2,6 +2,8 @@
 //! meant, or it stays open. An entry of the analyst's own names its speaker, whatever the article
 //! writes; who has a built-in entry is called by the fullest form of the article.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashSet;
 
 use super::kinds;
@@ -37,13 +39,17 @@ pub fn settle(book: &mut Book, views: &[View]) {
         .iter()
         .filter_map(|facts| only(facts.iter().copied()))
         .collect();
+    let countries = OnceCell::new();
     for (id, facts) in candidates.iter().enumerate() {
         if let Some(fact) = only(facts.iter().copied()) {
             let own = lexicon.facts.get(fact as usize).is_some_and(|f| f.overlaid);
             call(&mut book.ledger, id, fact, own, lexicon);
         } else if !facts.is_empty() {
-            let told = only(facts.iter().copied().filter(|fact| sure.contains(fact)))
-                .or_else(|| only(of_countries(facts, views)));
+            let told =
+                only(facts.iter().copied().filter(|fact| sure.contains(fact))).or_else(|| {
+                    let named = countries.get_or_init(|| countries_named(views));
+                    only(of_countries(facts, named, lexicon))
+                });
             several(book, id, facts, told, lexicon);
         }
     }
@@ -52,8 +58,8 @@ pub fn settle(book: &mut Book, views: &[View]) {
 /// For each entity the rows that every one of its fullest mentions can mean.
 fn candidates(book: &Book, views: &[View]) -> Vec<Vec<u32>> {
     let mut out: Vec<Option<Vec<u32>>> = vec![None; book.ledger.entities.len()];
-    for (view, linked) in views.iter().zip(&book.mentions) {
-        for l in linked {
+    for (sentence, view) in views.iter().enumerate() {
+        for l in book.mentions.of(sentence) {
             let Some(id) = l.entity.filter(|id| is_fullest(book, *id, &l.mention)) else {
                 continue;
             };
@@ -91,21 +97,25 @@ fn rows_of(view: &View, m: &Mention) -> Vec<u32> {
     out
 }
 
-/// Those whose country the article names.
-fn of_countries<'f>(facts: &'f [u32], views: &[View]) -> impl Iterator<Item = u32> + use<'f> {
-    let mut named: FxHashSet<&str> = FxHashSet::default();
+/// The countries that the article names, or names places of.
+fn countries_named<'a>(views: &[View<'a>]) -> FxHashSet<&'a str> {
+    let mut named = FxHashSet::default();
     for view in views {
         let places = (0..view.len()).flat_map(|unit| view.facts_of(unit, Dictionary::Places));
         named.extend(places.map(|(_, place)| &*place.of));
     }
-    let lexicon = views.first().map(|view| view.lexicon);
-    let of = move |fact: u32| lexicon.and_then(|l| l.facts.get(fact as usize));
-    let here: Vec<u32> = facts
-        .iter()
-        .copied()
-        .filter(|fact| of(*fact).is_some_and(|f| named.contains(&*f.of)))
-        .collect();
-    here.into_iter()
+    named
+}
+
+/// Those whose country the article names.
+fn of_countries<'f>(
+    facts: &'f [u32],
+    named: &'f FxHashSet<&str>,
+    lexicon: &'f Lexicon,
+) -> impl Iterator<Item = u32> + use<'f> {
+    let of = |fact: &u32| lexicon.facts.get(*fact as usize);
+    let here = move |fact: &u32| of(fact).is_some_and(|f| named.contains(&*f.of));
+    facts.iter().copied().filter(here)
 }
 
 fn several(book: &mut Book, id: EntityId, facts: &[u32], told: Option<u32>, lexicon: &Lexicon) {

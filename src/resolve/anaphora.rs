@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::ledger::{Entity, EntityId, Linked};
 use super::mention::{Mention, Sort};
 use super::only;
+use super::recency::{Trait, last_word};
 use super::speaker::{How, Speaker};
 use super::speakers::{AGENCY, Speakers};
 use super::view::View;
@@ -20,11 +21,10 @@ pub struct Place {
     pub unit: u32,
 }
 
-/// Sentences after which nobody is meant any more whom the text has not named again: no article is
-/// so long, and time must not grow with its square.
-const FAR: usize = 4_000;
 /// Sentences in which somebody may be named behind a pronoun.
 const SOON: usize = 3;
+/// Sentences in which somebody with some role was named just now.
+const JUST_NOW: usize = 2;
 /// Sentences after which a mention is forgotten by pronouns.
 const MEMORY: usize = 12;
 /// What a sentence's distance costs.
@@ -94,7 +94,10 @@ impl Speakers<'_> {
 
     /// "who": the mention before it.
     fn antecedent(&self, at: Place, unit: u32) -> Speaker {
-        let before = self.book.mentions[at.sentence]
+        let before = self
+            .book
+            .mentions
+            .of(at.sentence)
             .iter()
             .rev()
             .find(|l| l.mention.base.end <= unit && l.entity.is_some());
@@ -168,7 +171,10 @@ impl Speakers<'_> {
                 body(e) && sorts().all(|s| s == AGENCY || s == e.kind)
             })
         };
-        self.latest(at, suits)
+        let first_word = word.split(' ').next().map(Trait::Word);
+        let rows = facts.iter().map(|row| Trait::Row(*row));
+        let traits: Vec<Trait> = rows.chain(first_word).collect();
+        self.latest(at, &traits, suits)
             .or_else(|| if fallback { spoke() } else { None })
     }
 
@@ -177,21 +183,24 @@ impl Speakers<'_> {
         let group = view.is(m.core.start, self.v.group) && !view.is(m.core.start, self.v.human);
         let fact = m.fact.and_then(|f| view.lexicon.facts.get(f as usize));
         let head = match fact {
-            Some(fact) => last_word(&fold(&fact.name)),
-            None => last_word(&fold(view.letters(&m.core))),
+            Some(fact) => fold(&fact.name),
+            None => fold(view.letters(&m.core)),
         };
+        let head = last_word(&head);
         if group && !m.plural && !m.owned {
-            return self.same_body(&head, at, view);
+            return self.same_body(head, at, view);
         }
         let facts = &view.lexicon.facts;
         let agrees = |e: &Entity| e.gender.agrees(m.gender);
         let short = self.short_titles(m, view);
         let has_role = |e: &Entity| {
-            let named = |f: &Fact| same_head(f, &head) || short.iter().any(|s| same_head(f, s));
+            let named = |f: &Fact| same_head(f, head) || short.iter().any(|s| same_head(f, s));
             let told = |f: &u32| facts.get(*f as usize).is_some_and(named);
             agrees(e) && e.plural == m.plural && e.roles.iter().any(told)
         };
-        if let Some(id) = self.latest(at, has_role) {
+        let heads = short.iter().map(String::as_str).chain([head]);
+        let traits: Vec<Trait> = heads.map(Trait::Role).collect();
+        if let Some(id) = self.latest(at, &traits, has_role) {
             return Some(id);
         }
         if m.plural || m.owned {
@@ -211,12 +220,13 @@ impl Speakers<'_> {
             person(e)
                 && !e.roles.is_empty()
                 && e.refs
-                    .shortly_before(at, 2)
+                    .shortly_before(at, JUST_NOW)
                     .any(|r| r.sentence < at.sentence)
         };
+        let just_now = at.sentence.saturating_sub(JUST_NOW);
         later
             .or(spoke)
-            .or_else(|| self.latest(at, near))
+            .or_else(|| self.latest_near(at, just_now, &near))
             .or_else(|| self.alone_before(m, at))
     }
 
@@ -266,20 +276,9 @@ impl Speakers<'_> {
 
     /// The only person of the article who is given this very role.
     pub fn later_role(&self, m: &Mention, view: &View) -> Option<EntityId> {
-        let facts = &view.lexicon.facts;
         let role = fold(view.letters(&m.core));
-        let same = |r: &u32| {
-            facts.get(*r as usize).is_some_and(|f| {
-                let told = fold(&f.name);
-                told.ends_with(&role) || role.ends_with(&told)
-            })
-        };
-        let agrees = |e: &Entity| e.gender.agrees(m.gender);
-        let has = |id: &EntityId| {
-            let e = &self.book.ledger.entities[*id];
-            agrees(e) && e.roles.iter().any(same)
-        };
-        only(self.book.holders.iter().copied().filter(has))
+        let offices = &self.book.offices;
+        offices.only_holder(&role, m.gender, &self.book.ledger, view.lexicon)
     }
 
     /// "The company", "the group": a body; one of that very type first, then who spoke last.
@@ -291,7 +290,9 @@ impl Speakers<'_> {
                     .iter()
                     .any(|f| facts.get(*f as usize).is_some_and(|f| same_head(f, head)))
         };
-        if let Some(id) = self.latest(at, |e| told(e) && e.sort != Sort::Role) {
+        if let Some(id) = self.latest(at, &[Trait::Role(head)], |e| {
+            told(e) && e.sort != Sort::Role
+        }) {
             return Some(id);
         }
         let acts = |e: &Entity| e.spoke || e.refs.first().is_some_and(|r| r.unit == 0);
@@ -300,7 +301,7 @@ impl Speakers<'_> {
             Sort::Name => acts(e),
             _ => is_group(e) && e.words.len() > 1,
         };
-        if let Some(id) = self.latest(at, |e| body(e) && e.kind == head) {
+        if let Some(id) = self.latest(at, &[Trait::Kind(head)], |e| body(e) && e.kind == head) {
             return Some(id);
         }
         let spoke = self.spoke_last(at, 6).filter(|&id| {
@@ -309,7 +310,7 @@ impl Speakers<'_> {
         });
         let may_be =
             |e: &Entity| has_name(e) && e.sort != Sort::Institution && e.kind != super::kinds::NEWS;
-        spoke.or_else(|| self.latest(at, |e| body(e) && may_be(e)))
+        spoke.or_else(|| self.latest(at, &[Trait::Body], |e| body(e) && may_be(e)))
     }
 
     pub(super) fn spoke_last(&self, at: Place, reach: usize) -> Option<EntityId> {
@@ -317,28 +318,6 @@ impl Speakers<'_> {
             .last()
             .filter(|s| s.sentence + reach > at.sentence)
             .and_then(|s| s.speaker.entity)
-    }
-
-    /// The entity of that sort that is named last before a place.
-    pub fn latest(&self, at: Place, suits: impl Fn(&Entity) -> bool) -> Option<EntityId> {
-        let first = at.sentence.saturating_sub(FAR);
-        let place = |sentence: usize, id: EntityId| {
-            let e = &self.book.ledger.entities[id];
-            let last = e.refs.last_before(at).filter(|r| r.sentence == sentence)?;
-            suits(e).then_some((sentence, last.unit, id))
-        };
-        let told = self.book.ledger.told_in(first..at.sentence + 1).rev();
-        let mut told = told.filter_map(|(sentence, id)| place(sentence, id));
-        let told = told.next().map(|last| {
-            let beside = told.take_while(|t| t.0 == last.0);
-            beside.fold(last, Ord::max)
-        });
-        let first = told.map_or(first, |(sentence, ..)| sentence);
-        let named = (first..=at.sentence).rev().find_map(|sentence| {
-            let here = self.book.named.range(sentence..sentence + 1).iter();
-            here.filter_map(|id| place(sentence, *id)).max()
-        });
-        named.max(told).map(|(.., id)| id)
     }
 
     /// Entities that are named in a stretch of sentences.
@@ -359,15 +338,11 @@ fn is_group(e: &Entity) -> bool {
     e.sort == Sort::Role && e.kind == super::kinds::GROUP && !e.plural
 }
 
-fn last_word(folded: &str) -> String {
-    folded
-        .rsplit([' ', '-'])
-        .next()
-        .unwrap_or(folded)
-        .to_owned()
-}
-
+/// Whether the name of a role ends in this word; both folded.
 fn same_head(fact: &Fact, head: &str) -> bool {
+    if fact.name.is_ascii() {
+        return last_word(&fact.name).eq_ignore_ascii_case(head);
+    }
     last_word(&fold(&fact.name)) == head
 }
 

@@ -1,34 +1,42 @@
 //! All mentions of a sentence, in reading order.
 
 use super::institutions::{bare, institution_at, place_at};
+use super::ledger::Linked;
 use super::mention::{Mention, Sort};
 use super::persons::name_at;
 use super::view::View;
 use super::vocabulary::Vocabulary;
-use crate::lexicon::{Dictionary, Gender};
+use crate::lexicon::{Classes, Dictionary, Gender};
 
 /// How far before its head noun a determiner is looked for.
 const REACH: u32 = 6;
 
-/// The mentions of a sentence outside its quotations.
-pub fn mentions(view: &View, v: &Vocabulary) -> Vec<Mention> {
-    let mut out: Vec<Mention> = Vec::new();
-    let mut at = 0;
-    while at < view.len() {
-        let classes = &view.units()[at as usize].classes;
-        let begins = classes.meets(v.begins_mention) && !classes.meets(v.quote);
-        match begins.then(|| mention_at(view, v, at)).flatten() {
-            Some(mention) => {
-                at = mention.base.end.max(at + 1);
-                out.push(mention);
-            }
-            None => at += 1,
+/// Whether a mention may begin with a unit of these classes.
+pub fn may_begin(classes: Classes, v: &Vocabulary) -> bool {
+    classes.meets(v.begins_mention) && !classes.meets(v.quote)
+}
+
+/// Adds the mentions of a sentence outside its quotations; `begin` tells of each set of classes whether
+/// one [`may_begin`] with it.
+pub fn mentions(view: &View, v: &Vocabulary, begin: &[bool], out: &mut Vec<Linked>) {
+    let first = out.len();
+    let mut next = 0;
+    for (at, set) in view.reading.sets().enumerate() {
+        let at = at as u32;
+        if at >= next
+            && begin[set]
+            && let Some(mention) = mention_at(view, v, at)
+        {
+            next = mention.base.end;
+            out.push(Linked {
+                mention,
+                entity: None,
+            });
         }
     }
-    for m in &mut out {
-        widen(view, v, m);
+    for linked in &mut out[first..] {
+        widen(view, v, &mut linked.mention);
     }
-    out
 }
 
 fn mention_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {

@@ -45,7 +45,6 @@ fn orphan(sentence: usize, content: std::ops::Range<usize>) -> Found {
         cue_head: 0,
         cue_base: 0..0,
         source: None,
-        source_classes: crate::lexicon::Classes::NONE,
         source_head: 0,
         content: vec![content],
         relay: None,

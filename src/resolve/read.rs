@@ -5,24 +5,56 @@ use std::ops::Range;
 use super::aliases;
 use super::ledger::{EntityId, Ledger, Linked, Ref};
 use super::mention::Sort;
-use super::mentions::mentions;
+use super::mentions::{may_begin, mentions};
+use super::offices::Offices;
 use super::speakers::described;
 use super::view::View;
 use super::vocabulary::Vocabulary;
+use crate::rules::Readings;
 
 /// An article's ledger, and the mentions of each sentence.
 #[derive(Debug, Default)]
 pub struct Book {
     /// All entities.
     pub ledger: Ledger,
-    /// By sentence, in reading order.
-    pub mentions: Vec<Vec<Linked>>,
+    /// Those of all sentences.
+    pub mentions: Mentions,
     /// Units of what each sentence speaks of.
     pub subjects: Vec<Option<u32>>,
     /// Who is named where.
     pub named: Named,
-    /// Persons of whom roles are told.
-    pub holders: Vec<EntityId>,
+    /// Who has which role.
+    pub offices: Offices,
+}
+
+/// Mentions by their sentences, in reading order.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    all: Vec<Linked>,
+    /// How many of them come up to the end of each sentence.
+    ends: Vec<usize>,
+}
+
+impl Mentions {
+    /// Number of sentences.
+    pub fn sentences(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn range(&self, sentence: usize) -> Range<usize> {
+        let before = sentence.checked_sub(1);
+        before.map_or(0, |before| self.ends[before])..self.ends[sentence]
+    }
+
+    /// Those of a sentence.
+    pub fn of(&self, sentence: usize) -> &[Linked] {
+        &self.all[self.range(sentence)]
+    }
+
+    fn of_mut(&mut self, sentence: usize) -> &mut [Linked] {
+        let range = self.range(sentence);
+        &mut self.all[range]
+    }
 }
 
 /// Entities by the sentences that name them, in reading order.
@@ -50,25 +82,28 @@ impl Named {
     }
 }
 
+/// As many mentions as a sentence has, or a few more.
+const USUAL: usize = 3;
+
 /// Reads the sentences twice: full names first, then what is short for them.
-pub fn read(views: &[View], v: &Vocabulary) -> Book {
+pub fn read(views: &[View], readings: &Readings, v: &Vocabulary) -> Book {
     let mut book = Book::default();
+    book.mentions.all.reserve(views.len() * USUAL);
+    let begin = readings.sets_that(|classes| may_begin(classes, v));
     for view in views {
-        let linked = mentions(view, v).into_iter().map(|mention| Linked {
-            mention,
-            entity: None,
-        });
-        book.mentions.push(linked.collect());
+        mentions(view, v, &begin, &mut book.mentions.all);
+        book.mentions.ends.push(book.mentions.all.len());
         book.subjects.push(None);
     }
-    for (view, linked) in views.iter().zip(&mut book.mentions) {
+    for (sentence, view) in views.iter().enumerate() {
+        let linked = book.mentions.of_mut(sentence);
         for l in linked.iter_mut() {
             l.entity = book.ledger.link_full(&l.mention, view.lexicon);
         }
         acronyms(view, v, linked, &mut book.ledger);
     }
     for (sentence, view) in views.iter().enumerate() {
-        let linked = &mut book.mentions[sentence];
+        let linked = book.mentions.of_mut(sentence);
         for l in linked.iter_mut().filter(|l| l.entity.is_none()) {
             l.entity = book.ledger.link_short(&l.mention, view.lexicon);
         }
@@ -81,9 +116,6 @@ pub fn read(views: &[View], v: &Vocabulary) -> Book {
         refer(view, v, linked, subject, &mut book.ledger);
         book.named.push(linked);
     }
-    let people = book.ledger.entities.iter().enumerate();
-    let holders = people.filter(|(_, e)| e.sort == Sort::Person && !e.roles.is_empty());
-    book.holders = holders.map(|(id, _)| id).collect();
     aliases::settle(&mut book, views);
     book
 }
@@ -204,15 +236,10 @@ fn set_behind(view: &View, v: &Vocabulary, a: &Linked, b: &Linked) -> bool {
 /// First unit of the mention that the sentence speaks of: what the rules call its subject, else its
 /// first mention that no preposition brings.
 fn subject(view: &View, v: &Vocabulary, linked: &[Linked]) -> Option<u32> {
-    let marked = view
-        .reading
-        .units
-        .iter()
-        .find(|u| u.classes.meets(v.subject));
-    if let Some(unit) = marked {
+    if let Some(head) = view.reading.subject() {
         let within = linked
             .iter()
-            .find(|l| l.mention.base.contains(&unit.head) || l.mention.core.contains(&unit.head));
+            .find(|l| l.mention.base.contains(&head) || l.mention.core.contains(&head));
         if let Some(l) = within {
             return Some(l.mention.base.start);
         }

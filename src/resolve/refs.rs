@@ -17,22 +17,32 @@ impl Ref {
     fn is_before(&self, at: Place) -> bool {
         (self.sentence, self.unit) < (at.sentence, at.unit)
     }
+
+    fn place(&self) -> (usize, u32) {
+        (self.sentence, self.unit)
+    }
 }
 
-/// All places where one entity is named, in reading order.
+/// All places where one entity is named, each list in reading order.
 #[derive(Debug, Clone, Default)]
-pub struct Refs(Vec<Ref>);
+pub struct Refs {
+    /// Those that reading linked.
+    read: Vec<Ref>,
+    /// Those told apart later. In a list of their own, because what reading linked goes on to the
+    /// end of the article.
+    told: Vec<Ref>,
+}
 
 impl Refs {
     /// A mention that reading linked; sentences come in order.
     pub fn push(&mut self, r: Ref) {
-        self.0.push(r);
+        self.read.push(r);
     }
 
     /// A place told apart later: its sentence speaks of the entity.
     pub fn insert(&mut self, at: Place) {
-        let index = self.0.partition_point(|r| r.is_before(at));
-        self.0.insert(
+        let index = self.told.partition_point(|r| r.is_before(at));
+        self.told.insert(
             index,
             Ref {
                 sentence: at.sentence,
@@ -44,36 +54,50 @@ impl Refs {
 
     /// Number of places.
     pub fn count(&self) -> usize {
-        self.0.len()
+        self.read.len() + self.told.len()
     }
 
     /// The first place.
     pub fn first(&self) -> Option<&Ref> {
-        self.0.first()
+        let firsts = [self.told.first(), self.read.first()];
+        firsts.into_iter().flatten().min_by_key(|r| r.place())
+    }
+
+    /// The places that reading linked, and those told apart later.
+    pub fn lists(&self) -> [&[Ref]; 2] {
+        [&self.read, &self.told]
     }
 
     /// The last place before `at`.
     pub fn last_before(&self, at: Place) -> Option<&Ref> {
-        let near = self.0.partition_point(|r| r.sentence <= at.sentence);
-        self.0[..near].iter().rev().find(|r| r.is_before(at))
+        let last = |refs: &'_ [Ref]| {
+            let near = refs.partition_point(|r| r.sentence <= at.sentence);
+            refs[..near].iter().rposition(|r| r.is_before(at))
+        };
+        let lasts = self.lists().map(|refs| last(refs).map(|i| &refs[i]));
+        lasts.into_iter().flatten().max_by_key(|r| r.place())
     }
 
     /// The places before `at` in its sentence and so many before that.
     pub fn shortly_before(&self, at: Place, sentences: usize) -> impl Iterator<Item = &Ref> {
-        let from = self
-            .0
-            .partition_point(|r| r.sentence + sentences < at.sentence);
-        let to = self.0.partition_point(|r| r.sentence <= at.sentence);
-        self.0[from..to].iter().filter(move |r| r.is_before(at))
+        let near = move |refs: &'_ [Ref]| {
+            let from = refs.partition_point(|r| r.sentence + sentences < at.sentence);
+            from..refs.partition_point(|r| r.sentence <= at.sentence)
+        };
+        let lists = self.lists().map(|refs| &refs[near(refs)]);
+        lists.into_iter().flatten().filter(move |r| r.is_before(at))
     }
 
     /// The first place behind `at` in its sentence and so many after that.
     pub fn shortly_behind(&self, at: Place, sentences: usize) -> Option<&Ref> {
-        let from = self.0.partition_point(|r| r.sentence < at.sentence);
-        let to = self
-            .0
-            .partition_point(|r| r.sentence <= at.sentence + sentences);
-        let mut near = self.0[from..to].iter();
-        near.find(|r| (r.sentence, r.unit) > (at.sentence, at.unit))
+        let near = |refs: &'_ [Ref]| {
+            let from = refs.partition_point(|r| r.sentence < at.sentence);
+            from..refs.partition_point(|r| r.sentence <= at.sentence + sentences)
+        };
+        let behind = |r: &&Ref| r.place() > (at.sentence, at.unit);
+        let lists = self
+            .lists()
+            .map(|refs| refs[near(refs)].iter().find(behind));
+        lists.into_iter().flatten().min_by_key(|r| r.place())
     }
 }

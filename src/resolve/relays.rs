@@ -33,7 +33,7 @@ impl Speakers<'_> {
         let tells = |l: &&Linked| {
             inside(l.mention.base.start) && self.tells_within(&view, first, medium, &l.mention.base)
         };
-        let found = self.book.mentions[f.sentence].iter().find(tells)?;
+        let found = self.book.mentions.of(f.sentence).iter().find(tells)?;
         let (base, head) = (found.mention.base.clone(), found.mention.core.end - 1);
         Some(self.of_range(f.sentence, &base, head, u32::MAX))
     }
@@ -42,7 +42,7 @@ impl Speakers<'_> {
     fn quoted(&mut self, view: &View, f: &Found) -> Option<Speaker> {
         let behind = f.cue_base.end;
         let next = |l: &&Linked| l.mention.base.start == behind || l.mention.core.start == behind;
-        if let Some(found) = self.book.mentions[f.sentence].iter().find(next) {
+        if let Some(found) = self.book.mentions.of(f.sentence).iter().find(next) {
             let (base, head) = (found.mention.base.clone(), found.mention.core.end - 1);
             return Some(self.of_range(f.sentence, &base, head, u32::MAX));
         }

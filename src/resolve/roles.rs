@@ -7,6 +7,7 @@ use super::institutions::place_at;
 use super::kinds;
 use super::ledger::{Entity, EntityId, Linked};
 use super::mention::{Mention, Sort};
+use super::recency::Trait;
 use super::speaker::{How, Speaker};
 use super::speakers::{Said, Speakers, described, runs};
 use super::view::View;
@@ -36,7 +37,7 @@ impl Speakers<'_> {
             && let Some(id) = self.same_role(m, at, view)
             && !self.of_another_country(id, linked, view)
         {
-            self.book.ledger.tell(id, at);
+            self.tell(id, at);
             return self.entity(id, How::Definite);
         }
         let office =
@@ -177,7 +178,7 @@ impl Speakers<'_> {
         let person = |e: &Entity| e.sort == Sort::Person && !e.plural;
         let spoke = self.spoke_last(at, 4);
         let spoke = spoke.filter(|&id| person(&self.book.ledger.entities[id]));
-        let id = spoke.or_else(|| self.latest(at, person))?;
+        let id = spoke.or_else(|| self.latest(at, &[Trait::Person], person))?;
         Some(self.entity(id, How::Definite))
     }
 
@@ -192,7 +193,7 @@ impl Speakers<'_> {
         let ledger = &mut self.book.ledger;
         let known = ledger.called(&speaker.name, m.sort).max();
         let id = known.unwrap_or_else(|| ledger.add(m, speaker.name.clone(), view.lexicon));
-        ledger.tell(id, at);
+        self.tell(id, at);
         speaker.entity = Some(id);
         speaker
     }

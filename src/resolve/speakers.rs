@@ -1,5 +1,6 @@
 //! From the source of an attribution to its speaker.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -12,6 +13,7 @@ use super::kinds;
 use super::ledger::{EntityId, Linked, count_words, words_of};
 use super::mention::Sort;
 use super::read::Book;
+use super::recency::Recency;
 use super::speaker::{How, Speaker};
 use super::view::View;
 use super::vocabulary::Vocabulary;
@@ -43,6 +45,8 @@ pub struct Speakers<'a> {
     pub channels: &'a ChannelTable,
     /// Ledger and mentions.
     pub book: Book,
+    /// Who was named last, by what descriptions ask for.
+    pub recency: OnceCell<Recency>,
     /// Claims so far.
     pub said: Vec<Said>,
     /// The last claim through each channel whose speaker has a name.
@@ -106,7 +110,9 @@ impl<'a> Speakers<'a> {
             let core = &l.mention.core;
             core.start < range.end && range.start < core.end
         };
-        self.book.mentions[sentence]
+        self.book
+            .mentions
+            .of(sentence)
             .iter()
             .filter(inside)
             .cloned()
@@ -218,7 +224,10 @@ impl<'a> Speakers<'a> {
         if !view.is(mark, self.v.comma) && !view.is(mark, self.v.dash) || cue == mark {
             return None;
         }
-        let next = self.book.mentions[sentence]
+        let next = self
+            .book
+            .mentions
+            .of(sentence)
             .iter()
             .find(|l| l.mention.base.start == mark + 1)?;
         let m = &next.mention;
@@ -285,7 +294,7 @@ impl<'a> Speakers<'a> {
         }
         if let Some(id) = linked.entity {
             let words = words_of(&whole.name);
-            self.book.ledger.rename(id, whole.name.clone(), words);
+            self.rename(id, whole.name.clone(), words);
         }
         Speaker {
             name: whole.name,
@@ -335,7 +344,7 @@ impl<'a> Speakers<'a> {
         }
         let other = view.is(range.start, self.v.possessive);
         if !other && let Some(id) = self.same_institution(linked, at, view) {
-            self.book.ledger.tell(id, at);
+            self.tell(id, at);
             return self.entity(id, How::Definite);
         }
         let unit = linked.mention.core.start;

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::lexicon::{Classes, Dictionary, Fact, Lexicon};
-use crate::rules::{Reading, Unit};
-use crate::text::{Document, Role, tokens};
+use crate::rules::Reading;
+use crate::text::{Document, Role, Token, tokens};
 
 /// A sentence of first-level units.
 #[derive(Clone, Copy)]
@@ -16,17 +16,12 @@ pub struct View<'a> {
     /// The lexicon.
     pub lexicon: &'a Lexicon,
     /// The sentence.
-    pub reading: &'a Reading,
+    pub reading: Reading<'a>,
     /// Its number.
     pub sentence: usize,
 }
 
 impl<'a> View<'a> {
-    /// First-level units.
-    pub fn units(&self) -> &'a [Unit] {
-        &self.reading.base.units
-    }
-
     /// Whether the sentence is of the article's headline.
     pub fn in_headline(&self) -> bool {
         let paragraph = self.document.sentences[self.sentence].paragraph;
@@ -35,19 +30,17 @@ impl<'a> View<'a> {
 
     /// Number of first-level units.
     pub fn len(&self) -> u32 {
-        self.units().len() as u32
+        self.reading.len() as u32
     }
 
     /// Whether the sentence has no unit.
     pub fn is_empty(&self) -> bool {
-        self.units().is_empty()
+        self.reading.is_empty()
     }
 
     /// Classes of a unit; none where there is no such unit.
     pub fn classes(&self, unit: u32) -> Classes {
-        self.units()
-            .get(unit as usize)
-            .map_or(Classes::NONE, |u| u.classes)
+        self.reading.classes(unit as usize)
     }
 
     /// Whether a unit has one of these classes.
@@ -62,23 +55,22 @@ impl<'a> View<'a> {
 
     /// Bytes of a range of units.
     pub fn bytes(&self, base: &Range<u32>) -> Range<usize> {
-        let units = self.units();
-        match (
-            units.get(base.start as usize),
-            units.get((base.end as usize).wrapping_sub(1)),
-        ) {
-            (Some(first), Some(last)) if base.start < base.end => {
-                let tokens = &self.document.tokens;
-                let start = tokens
-                    .get(first.tokens.start as usize)
-                    .map_or(0, |t| t.start as usize);
-                let end = tokens
-                    .get((last.tokens.end as usize).wrapping_sub(1))
-                    .map_or(start, |t| t.end as usize);
-                start..end.max(start)
-            }
-            _ => 0..0,
+        if base.start >= base.end {
+            return 0..0;
         }
+        let first = self.reading.tokens(base.start as usize);
+        let last = self.reading.tokens(base.end as usize - 1);
+        let (Some(first), Some(last)) = (first, last) else {
+            return 0..0;
+        };
+        let tokens = &self.document.tokens;
+        let start = tokens
+            .get(first.start as usize)
+            .map_or(0, |t| t.start as usize);
+        let end = tokens
+            .get((last.end as usize).wrapping_sub(1))
+            .map_or(start, |t| t.end as usize);
+        start..end.max(start)
     }
 
     /// Letters of a range of units.
@@ -98,20 +90,8 @@ impl<'a> View<'a> {
 
     /// What the dictionaries say of a unit, each fact with its number.
     pub fn facts(&self, unit: u32) -> impl Iterator<Item = (u32, &'a Fact)> + Clone + use<'a> {
-        let range = self
-            .reading
-            .base
-            .entry_ranges
-            .get(unit as usize)
-            .cloned()
-            .unwrap_or(0..0);
         let lexicon = self.lexicon;
-        let entries = self
-            .reading
-            .base
-            .entries
-            .get(range.start as usize..range.end as usize)
-            .unwrap_or(&[]);
+        let entries = self.reading.entries(unit as usize);
         entries.iter().filter_map(move |&e| {
             let fact = lexicon.entries.get(e as usize)?.fact;
             Some((fact, lexicon.facts.get(fact as usize)?))
@@ -128,38 +108,37 @@ impl<'a> View<'a> {
             .filter(move |(_, f)| f.dictionary == dictionary)
     }
 
+    /// The sentence's tokens, and how many there are before them.
+    fn tokens(&self) -> (&'a [Token], usize) {
+        let range = self.reading.all_tokens();
+        let first = range.start;
+        (self.document.tokens.get(range).unwrap_or(&[]), first)
+    }
+
     /// The unit that holds byte `at`.
     pub fn unit_at(&self, at: usize) -> Option<u32> {
-        let units = self.units();
-        let index = units.partition_point(|u| self.end_of(u) <= at);
-        units
-            .get(index)
-            .filter(|u| self.start_of(u) <= at)
-            .map(|_| index as u32)
-    }
-
-    fn start_of(&self, unit: &Unit) -> usize {
-        self.document
-            .tokens
-            .get(unit.tokens.start as usize)
-            .map_or(usize::MAX, |t| t.start as usize)
-    }
-
-    fn end_of(&self, unit: &Unit) -> usize {
-        self.document
-            .tokens
-            .get((unit.tokens.end as usize).wrapping_sub(1))
-            .map_or(0, |t| t.end as usize)
+        let (tokens, first) = self.tokens();
+        let token = tokens.partition_point(|t| t.end as usize <= at);
+        tokens.get(token)?;
+        let unit = self.reading.units_before(first + token + 1) - 1;
+        let start = self.reading.tokens(unit)?.start as usize;
+        let begins = self.document.tokens.get(start)?.start as usize;
+        (begins <= at).then_some(unit as u32)
     }
 
     /// Units that share a byte with one of `ranges`.
     pub fn units_in(&self, ranges: &[Range<usize>]) -> Vec<bool> {
-        let units = self.units();
-        let mut inside = vec![false; units.len()];
+        let (tokens, first) = self.tokens();
+        let mut inside = vec![false; self.reading.len()];
         for range in ranges {
-            let first = units.partition_point(|u| self.end_of(u) <= range.start);
-            let count = units[first..].partition_point(|u| self.start_of(u) < range.end);
-            inside[first..first + count].fill(true);
+            let before = tokens.partition_point(|t| t.end as usize <= range.start);
+            if before == tokens.len() {
+                continue;
+            }
+            let unit = self.reading.units_before(first + before + 1) - 1;
+            let begun = tokens.partition_point(|t| (t.start as usize) < range.end);
+            let end = self.reading.units_before(first + begun);
+            inside[unit..end.max(unit)].fill(true);
         }
         inside
     }

@@ -141,7 +141,6 @@ vocabulary! {
     // what the phrase rules made
     np = "np",
     src = "src",
-    subject = "subject",
     person = "person",
     name = "name",
     ;

@@ -25,9 +25,18 @@ pub struct Form {
     entries: Range<u32>,
     /// Its classes, but for those that its place in the sentence gives.
     pub classes: Classes,
-    /// Its kind, and its kind as a capital word in the middle of a sentence, then both as a name of
-    /// the article, once they are asked for.
-    pub kinds: [Option<u32>; 4],
+    /// What it is called, and as a capital word in the middle of a sentence, then both as a name of
+    /// the article, once that is asked for.
+    pub known: [Option<Known>; 4],
+}
+
+/// What a unit's classes are called.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    /// The number of its kind.
+    pub kind: u32,
+    /// The number of the set of its classes.
+    pub set: u32,
 }
 
 /// The forms seen so far; those of one lexicon only.
@@ -132,7 +141,7 @@ impl Forms {
             follow: lexicon.trie.followers(word),
             entries: first..self.entries.len() as u32,
             classes,
-            kinds: [None; 4],
+            known: [None; 4],
         }
     }
 

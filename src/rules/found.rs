@@ -7,19 +7,11 @@ use super::file::Rules;
 use super::joins::{Join, whole_quotation};
 use super::matcher::Matcher;
 use super::phrases;
+use super::readings::Readings;
 use super::taken::Taken;
-use super::units::{BaseUnits, Unit, base_units};
+use super::units::{Unit, base_units};
 use crate::lexicon::{ClassId, Classes, Lexicon};
 use crate::text::{Document, Sentence};
-
-/// A sentence as units: the first level and what the phrase rules made of it.
-#[derive(Debug, Default)]
-pub struct Reading {
-    /// First level.
-    pub base: BaseUnits,
-    /// Folded units.
-    pub units: Vec<Unit>,
-}
 
 /// An attribution in the text.
 #[derive(Debug, Clone)]
@@ -36,8 +28,6 @@ pub struct Found {
     pub cue_base: Range<u32>,
     /// First-level units of the source.
     pub source: Option<Range<u32>>,
-    /// Classes of the source's unit.
-    pub source_classes: Classes,
     /// First-level unit that decides what the source is.
     pub source_head: u32,
     /// Bytes of the content, in order.
@@ -63,80 +53,100 @@ pub struct Finder<'a> {
     pub rules: &'a Rules,
     /// Class of all cues.
     pub cue: ClassId,
+    /// The class of what a sentence speaks of, if a rule gives it.
+    pub subject: Classes,
+    /// What the phrase rules make of sentences is kept, for who shows it.
+    pub keeps_folded: bool,
+}
+
+/// What reading one sentence after the other needs.
+struct Reader<'a> {
+    text: &'a str,
+    document: &'a Document,
+    matcher: &'a mut Matcher,
+    /// The sentences so far.
+    readings: Readings,
+    /// What the phrase rules made of the last one.
+    folded: Vec<Unit>,
 }
 
 impl Finder<'_> {
     /// Reads every sentence; finds all attributions, in the order of the text.
-    pub fn find(&self, text: &str, document: &Document) -> (Vec<Reading>, Vec<Found>) {
+    pub fn find(&self, text: &str, document: &Document) -> (Readings, Vec<Found>) {
         let mut matcher = self.rules.matchers.lend();
         matcher.new_article();
-        let mut readings: Vec<Reading> = Vec::with_capacity(document.sentences.len());
+        let mut reader = Reader {
+            text,
+            document,
+            readings: matcher.readings(document.tokens.len()),
+            matcher: &mut matcher,
+            folded: Vec::new(),
+        };
         let mut found = Vec::new();
         let mut at = 0;
         while at < document.sentences.len() {
-            let (reading, here, sentences) = self.read_on(text, document, at, &mut matcher);
-            readings.push(reading);
+            let (here, sentences) = self.read_on(&mut reader, at);
             let first = found.len();
-            self.push_all(text, document, at, &readings[at], here, &mut found);
+            self.push_all(&reader, at, here, &mut found);
             if sentences > 1 {
-                readings.push(Reading::default());
+                reader.readings.begin();
                 found[first..]
                     .iter_mut()
                     .for_each(|f| f.last_sentence = at + 1);
             }
             at += sentences;
         }
-        (readings, self.go_on(document, &mut found, text))
+        (reader.readings, self.go_on(document, &mut found, text))
     }
 
-    fn read(
-        &self,
-        text: &str,
-        document: &Document,
-        sentence: &Sentence,
-        matcher: &mut Matcher,
-    ) -> Reading {
-        let base = base_units(text, document, sentence, self.lexicon, self.rules, matcher);
-        let units = phrases::fold(&base.units, self.rules, matcher);
-        Reading { base, units }
+    /// Reads a sentence behind those before it.
+    fn read(&self, reader: &mut Reader, sentence: &Sentence) -> Vec<Attribution> {
+        let Reader {
+            text,
+            document,
+            matcher,
+            readings,
+            folded,
+        } = reader;
+        let (lexicon, rules) = (self.lexicon, self.rules);
+        base_units(text, document, sentence, lexicon, rules, matcher, readings);
+        phrases::fold(rules, matcher, folded);
+        let subject = folded.iter().find(|u| u.classes.meets(self.subject));
+        readings.set_subject(subject.map(|unit| unit.head));
+        if self.keeps_folded {
+            readings.keep_folded(folded);
+        }
+        attributions(folded, rules, self.cue, matcher)
     }
 
     /// Reads the sentence at `at`, with the next where both make one attribution: how many it read.
-    fn read_on(
-        &self,
-        text: &str,
-        document: &Document,
-        at: usize,
-        matcher: &mut Matcher,
-    ) -> (Reading, Vec<Attribution>, usize) {
-        let join = Join::of(text, document, at);
+    fn read_on(&self, reader: &mut Reader, at: usize) -> (Vec<Attribution>, usize) {
+        let first = &reader.document.sentences[at];
+        let join = Join::of(reader.text, reader.document, at);
         if join == Some(Join::Colon)
-            && let Some((reading, found)) = self.joined(text, document, at, Join::Colon, matcher)
+            && let Some(found) = self.joined(reader, at, Join::Colon)
         {
-            return (reading, found, 2);
+            return (found, 2);
         }
-        let reading = self.read(text, document, &document.sentences[at], matcher);
-        let alone = attributions(&reading.units, self.rules, self.cue, matcher);
-        let join = join.filter(|j| *j != Join::Colon && alone.is_empty());
-        match join.and_then(|join| self.joined(text, document, at, join, matcher)) {
-            Some((reading, found)) => (reading, found, 2),
-            None => (reading, alone, 1),
+        let alone = self.read(reader, first);
+        let Some(join) = join.filter(|j| *j != Join::Colon && alone.is_empty()) else {
+            return (alone, 1);
+        };
+        reader.readings.take_back();
+        match self.joined(reader, at, join) {
+            Some(found) => (found, 2),
+            None => (self.read(reader, first), 1),
         }
     }
 
     /// The sentence at `at` and the next as one, if an attribution goes over the border.
-    fn joined(
-        &self,
-        text: &str,
-        document: &Document,
-        at: usize,
-        join: Join,
-        matcher: &mut Matcher,
-    ) -> Option<(Reading, Vec<Attribution>)> {
+    fn joined(&self, reader: &mut Reader, at: usize, join: Join) -> Option<Vec<Attribution>> {
+        let document = reader.document;
         let (first, second) = (&document.sentences[at], &document.sentences[at + 1]);
         if join == Join::Stopped {
-            let alone = self.read(text, document, second, matcher);
-            if !attributions(&alone.units, self.rules, self.cue, matcher).is_empty() {
+            let alone = self.read(reader, second);
+            reader.readings.take_back();
+            if !alone.is_empty() {
                 return None;
             }
         }
@@ -144,48 +154,52 @@ impl Finder<'_> {
             tokens: first.tokens.start..second.tokens.end,
             paragraph: first.paragraph,
         };
-        let reading = self.read(text, document, &both, matcher);
-        let found = attributions(&reading.units, self.rules, self.cue, matcher);
+        let found = self.read(reader, &both);
+        let joins = found.iter().any(|a| self.joins(reader, a, first, join));
+        if !joins {
+            reader.readings.take_back();
+        }
+        joins.then_some(found)
+    }
+
+    /// Whether an attribution of two sentences, read as one, has a quotation that begins or ends where
+    /// the second begins.
+    fn joins(&self, reader: &Reader, a: &Attribution, first: &Sentence, join: Join) -> bool {
         let quote = self.rules.built_in.quote;
         let middle = first.tokens.end;
-        let uses = |a: &Attribution| {
-            let beside = a.content.iter().any(|r| {
-                let units = &reading.units[r.clone()];
-                let last = units
-                    .last()
-                    .is_some_and(|u| u.classes.holds(quote) && u.tokens.end as usize == middle);
-                let first = units
-                    .first()
-                    .is_some_and(|u| u.classes.holds(quote) && u.tokens.start as usize == middle);
-                last || first
-            });
-            let cue_first = (reading.units[a.cue].tokens.start as usize) < middle;
-            beside && cue_first == join.has_cue_first()
-        };
-        found.iter().any(uses).then_some((reading, found))
+        let beside = a.content.iter().any(|r| {
+            let units = &reader.folded[r.clone()];
+            let last = units
+                .last()
+                .is_some_and(|u| u.classes.holds(quote) && u.tokens.end as usize == middle);
+            let first = units
+                .first()
+                .is_some_and(|u| u.classes.holds(quote) && u.tokens.start as usize == middle);
+            last || first
+        });
+        let cue_first = (reader.folded[a.cue].tokens.start as usize) < middle;
+        beside && cue_first == join.has_cue_first()
     }
 
     fn push_all(
         &self,
-        text: &str,
-        document: &Document,
+        reader: &Reader,
         sentence: usize,
-        reading: &Reading,
         attributions: Vec<Attribution>,
         found: &mut Vec<Found>,
     ) {
+        let units = &reader.folded;
         for a in attributions {
-            let content = self.content(text, document, reading, &a.content);
+            let content = self.content(reader, sentence, &a.content);
             if content.is_empty() {
                 continue;
             }
             let base = |r: &Option<Range<usize>>| {
-                let r = r.clone()?;
-                let units = reading.units.get(r)?;
+                let units = units.get(r.clone()?)?;
                 Some(units.first()?.base.start..units.last()?.base.end)
             };
-            let cue = &reading.units[a.cue];
-            let source_unit = a.source.clone().and_then(|r| reading.units.get(r)?.first());
+            let cue = &units[a.cue];
+            let source_unit = a.source.clone().and_then(|r| units.get(r)?.first());
             found.push(Found {
                 frame: Some(a.frame),
                 sentence,
@@ -193,7 +207,6 @@ impl Finder<'_> {
                 cue_head: cue.head,
                 cue_base: cue.base.clone(),
                 source: base(&a.source),
-                source_classes: source_unit.map_or(Classes::NONE, |u| u.classes),
                 source_head: source_unit.map_or(0, |u| u.head),
                 content,
                 relay: base(&a.relay),
@@ -209,17 +222,18 @@ impl Finder<'_> {
     /// without marks at its ends where it is not.
     fn content(
         &self,
-        text: &str,
-        document: &Document,
-        reading: &Reading,
+        reader: &Reader,
+        sentence: usize,
         ranges: &[Range<usize>],
     ) -> Vec<Range<usize>> {
         let built_in = &self.rules.built_in;
+        let document = reader.document;
+        let reading = reader.readings.sentence(sentence);
         let mut out = Vec::new();
         for range in ranges {
-            let units = &reading.units[range.clone()];
+            let units = &reader.folded[range.clone()];
             let is_mark = |u: &&Unit| {
-                let first = reading.base.units[u.base.start as usize].classes;
+                let first = reading.classes(u.base.start as usize);
                 u.base.len() == 1 && !first.meets(built_in.word) && !first.meets(built_in.quote)
             };
             let lead = units.iter().take_while(is_mark).count();
@@ -232,7 +246,7 @@ impl Finder<'_> {
             match units {
                 [] => {}
                 [only] if only.classes.meets(built_in.quote) => {
-                    if let Some(q) = reading.base.quotations[only.head as usize] {
+                    if let Some(q) = reading.quotation(only.head as usize) {
                         let q = &document.quotations[q as usize];
                         out.push(q.inner_start..q.inner_end);
                     }
@@ -241,7 +255,7 @@ impl Finder<'_> {
                 [only] => out.push(bytes(document, only.tokens.start, only.tokens.end)),
             }
         }
-        out.retain(|r| !text[r.clone()].trim().is_empty());
+        out.retain(|r| !reader.text[r.clone()].trim().is_empty());
         out
     }
 

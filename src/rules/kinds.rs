@@ -26,6 +26,8 @@ pub struct Kinds {
     columns_from: usize,
     /// The units of the present sentence.
     here: Vec<Here>,
+    /// The levels of which a phrase may begin with one of the units so far, as bits.
+    any: u64,
     /// The levels of which a phrase may begin with units of each kind, as bits.
     begin: Vec<u64>,
     /// By level, what its rules ask told apart.
@@ -117,8 +119,10 @@ impl Kinds {
 
     /// Adds a unit of this kind to the sentence.
     pub fn push(&mut self, kind: u32) {
+        let begin = self.begin[kind as usize];
+        self.any |= begin;
         self.here.push(Here {
-            begin: self.begin[kind as usize],
+            begin,
             kind,
             place: self.here.len() as u32,
         });
@@ -151,8 +155,10 @@ impl Kinds {
     /// The classes of the unit at `at` have changed.
     pub fn renew(&mut self, at: usize, unit: &Unit, plan: &Plan) {
         let kind = self.kind(unit.classes, plan);
+        let begin = self.begin[kind as usize];
+        self.any |= begin;
         self.here[at].kind = kind;
-        self.here[at].begin = self.begin[kind as usize];
+        self.here[at].begin = begin;
     }
 
     /// At `at` stands from now on what a rule has folded around the unit at `head`; it is kept in a
@@ -165,8 +171,10 @@ impl Kinds {
             Some(kind) if *kind != UNKNOWN => *kind,
             _ => self.learn_fold(fold, head, unit, plan),
         };
+        let begin = self.begin[kind as usize];
+        self.any |= begin;
         self.here[at] = Here {
-            begin: self.begin[kind as usize],
+            begin,
             kind,
             place: fold.place,
         };
@@ -203,6 +211,7 @@ impl Kinds {
     /// Only so many units are left.
     pub fn truncate(&mut self, units: usize) {
         self.here.truncate(units);
+        self.any = if units == 0 { 0 } else { self.any };
     }
 
     /// Whether the unit at `at` is what a question asks for.
@@ -226,13 +235,19 @@ impl Kinds {
     /// The first unit with which a phrase of a level may begin.
     pub fn begins(&self, level: usize) -> Option<usize> {
         let bit = bit(level);
-        self.here.iter().position(|here| here.begin & bit != 0)
+        let mut here = self.here.iter();
+        (self.any & bit != 0).then(|| here.position(|here| here.begin & bit != 0))?
     }
 
     /// Moves units from `at` on to `to` and behind, up to one with which a phrase of a level may begin;
     /// how many.
     pub fn close_up(&mut self, level: usize, at: usize, to: usize) -> usize {
         let bit = bit(level);
+        if at == to {
+            let rest = self.here.get(at..).unwrap_or_default();
+            let next = rest.iter().position(|here| here.begin & bit != 0);
+            return next.unwrap_or(rest.len());
+        }
         let mut moved = 0;
         while let Some(unit) = self.here.get(at + moved).copied() {
             if unit.begin & bit != 0 {

@@ -10,6 +10,7 @@ use super::automaton::Automaton;
 use super::forms::Forms;
 use super::kinds::{Kinds, Worth};
 use super::lean::{Lean, LeanSide, LeanStep};
+use super::readings::{Readings, SetNumbers};
 use super::units::{Room, Unit};
 
 /// Where captures begin and end, as unit positions; `None` for a capture that took no part.
@@ -28,8 +29,10 @@ pub struct Matcher {
     cue: u32,
     /// What the rules make of units; those of one lexicon only.
     pub(super) kinds: Kinds,
-    /// Room to fold units in.
+    /// The units of the present sentence, and behind them those that they fold into.
     pub(super) units: Vec<Unit>,
+    /// Numbers of sets of classes.
+    pub(super) sets: SetNumbers,
     /// The phrase rules, by level.
     pub(super) automata: Vec<Automaton>,
     /// What the lexicon knows of words.
@@ -132,6 +135,16 @@ impl Matcher {
             self.own.clear();
         }
         self.kinds.truncate(0);
+        self.units.clear();
+    }
+
+    /// Begins an article of so many tokens.
+    pub fn readings(&mut self, tokens: usize) -> Readings {
+        if self.sets.too_many() {
+            self.forms.clear();
+            self.sets.clear();
+        }
+        self.sets.readings(tokens)
     }
 
     /// The next calls of [`Self::frame`] are about another cue.

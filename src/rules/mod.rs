@@ -18,12 +18,14 @@ pub mod pattern;
 pub mod phrases;
 mod plan;
 mod questions;
+pub mod readings;
 pub mod taken;
 pub mod units;
 
 pub use attributions::{Attribution, frame_at};
 pub use channels::Channels;
 pub use file::{Frame, Part, Phrase, Rules};
-pub use found::{Finder, Found, Reading};
+pub use found::{Finder, Found};
 pub use matcher::Matcher;
-pub use units::{BaseUnits, Unit};
+pub use readings::{Reading, Readings};
+pub use units::Unit;

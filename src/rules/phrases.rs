@@ -7,9 +7,10 @@ use super::matcher::Matcher;
 use super::plan::Plan;
 use super::units::Unit;
 
-/// Folds the units of the sentence that was cut last with this matcher.
-pub fn fold(units: &[Unit], rules: &Rules, matcher: &mut Matcher) -> Vec<Unit> {
-    fold_begun(units, rules, matcher, &mut |_| {})
+/// Folds the units of the sentence that was cut last with this matcher, into a room that is emptied
+/// first.
+pub fn fold(rules: &Rules, matcher: &mut Matcher, folded: &mut Vec<Unit>) {
+    fold_begun(rules, matcher, &mut |_| {}, folded);
 }
 
 /// Folds the first units of a sentence, telling the id of each rule that fires.
@@ -20,19 +21,21 @@ pub fn fold_traced(
     fired: &mut dyn FnMut(&str),
 ) -> Vec<Unit> {
     matcher.kinds.begin(units, &rules.plan);
-    fold_begun(units, rules, matcher, fired)
+    matcher.units.clear();
+    matcher.units.extend_from_slice(units);
+    let mut folded = Vec::new();
+    fold_begun(rules, matcher, fired, &mut folded);
+    folded
 }
 
 fn fold_begun(
-    base: &[Unit],
     rules: &Rules,
     matcher: &mut Matcher,
     fired: &mut dyn FnMut(&str),
-) -> Vec<Unit> {
+    folded: &mut Vec<Unit>,
+) {
     let mut kinds = std::mem::take(&mut matcher.kinds);
     let mut units = std::mem::take(&mut matcher.units);
-    units.clear();
-    units.extend_from_slice(base);
     let mut automata = std::mem::take(&mut matcher.automata);
     automata.resize_with(rules.levels.len(), Automaton::default);
     let levels = rules.levels.iter().zip(&rules.plan.phrases).enumerate();
@@ -48,10 +51,10 @@ fn fold_begun(
         };
         folder.fold(&mut units);
     }
-    let folded = kinds.places().map(|place| units[place].clone()).collect();
+    folded.clear();
+    folded.extend(kinds.places().map(|place| units[place].clone()));
     (matcher.kinds, matcher.automata) = (kinds, automata);
     matcher.units = units;
-    folded
 }
 
 /// The rules of one level, and what they need at work.

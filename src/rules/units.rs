@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::file::Rules;
+use super::forms::Known;
 use super::matcher::Matcher;
+use super::readings::Readings;
 use crate::lexicon::{Classes, Lexicon, trie};
 use crate::text::{Document, Sentence, Shape, Token, TokenKind};
 
@@ -20,59 +22,23 @@ pub struct Unit {
     pub head: u32,
 }
 
-/// The first level of a sentence, with the entries that each unit is.
-#[derive(Debug, Default)]
-pub struct BaseUnits {
-    /// One unit for each lexicon entry, unknown word, mark or quotation.
-    pub units: Vec<Unit>,
-    /// For each unit a range of `entries`.
-    pub entry_ranges: Vec<Range<u32>>,
-    /// Indices into `Lexicon.entries`.
-    pub entries: Vec<u32>,
-    /// For each unit the quotation that it is, if it is one.
-    pub quotations: Vec<Option<u32>>,
-}
-
-impl BaseUnits {
-    fn push(
-        &mut self,
-        classes: Classes,
-        tokens: Range<usize>,
-        entries: &[u32],
-        quotation: Option<u32>,
-    ) {
-        let index = self.units.len() as u32;
-        let first = self.entries.len() as u32;
-        self.entries.extend_from_slice(entries);
-        self.entry_ranges.push(first..self.entries.len() as u32);
-        self.quotations.push(quotation);
-        self.units.push(Unit {
+impl Unit {
+    /// A unit of the first level.
+    pub fn first(number: usize, classes: Classes, tokens: Range<usize>) -> Unit {
+        let number = number as u32;
+        Unit {
             classes,
             tokens: tokens.start as u32..tokens.end as u32,
-            base: index..index + 1,
-            head: index,
-        });
-    }
-
-    /// Empty, with room for as many units.
-    fn with_room(units: usize) -> Self {
-        let units = units.min(MOST_ROOM);
-        BaseUnits {
-            units: Vec::with_capacity(units),
-            entry_ranges: Vec::with_capacity(units),
-            entries: Vec::with_capacity(units),
-            quotations: Vec::with_capacity(units),
+            base: number..number + 1,
+            head: number,
         }
     }
 }
 
-/// Room that is taken at once, at most: a long quotation has many tokens and is one unit.
-const MOST_ROOM: usize = 64;
-
 /// A quotation of this many words and more may stand for itself.
 const LONG_QUOTATION: usize = 4;
 
-/// Cuts a sentence into its first units.
+/// Cuts a sentence into its first units: the next one of `readings`, and where the matcher folds.
 pub fn base_units(
     text: &str,
     document: &Document,
@@ -80,8 +46,10 @@ pub fn base_units(
     lexicon: &Lexicon,
     rules: &Rules,
     matcher: &mut Matcher,
-) -> BaseUnits {
+    readings: &mut Readings,
+) {
     matcher.new_sentence();
+    readings.begin();
     let mut maker = Maker {
         text,
         document,
@@ -90,12 +58,12 @@ pub fn base_units(
         room: std::mem::take(&mut matcher.room),
         matcher,
         names_from: names_from(&document.tokens, sentence.tokens.clone()),
-        out: BaseUnits::with_room(sentence.tokens.len()),
+        out: readings,
     };
     maker.run(sentence.tokens.clone());
-    let Maker { room, out, .. } = maker;
+    let Maker { room, .. } = maker;
     matcher.room = room;
-    out
+    readings.end(sentence.tokens.end);
 }
 
 /// The second word of a sentence; past its end where nearly every word has a capital letter, as in
@@ -136,7 +104,7 @@ struct Maker<'a> {
     room: Room,
     /// From this token on, a capital letter means a name; past the end in a headline.
     names_from: usize,
-    out: BaseUnits,
+    out: &'a mut Readings,
 }
 
 impl Maker<'_> {
@@ -174,10 +142,18 @@ impl Maker<'_> {
         }
     }
 
-    fn push(&mut self, classes: Classes, tokens: Range<usize>, quotation: Option<u32>) {
-        let kind = self.matcher.kinds.kind(classes, &self.rules.plan);
-        self.matcher.kinds.push(kind);
-        self.out.push(classes, tokens, &self.room.found, quotation);
+    fn push(&mut self, classes: Classes, tokens: Range<usize>) {
+        let known = Known {
+            kind: self.matcher.kinds.kind(classes, &self.rules.plan),
+            set: self.matcher.sets.number(classes),
+        };
+        let Matcher {
+            kinds, units, sets, ..
+        } = &mut *self.matcher;
+        kinds.push(known.kind);
+        let entries = &self.room.found;
+        self.out.push(tokens.start, known.set, entries, sets);
+        units.push(Unit::first(units.len(), classes, tokens));
     }
 
     fn quotation(&mut self, index: usize, tokens: Range<usize>) {
@@ -206,7 +182,8 @@ impl Maker<'_> {
             classes.extend(built_in.quote_capital);
         }
         self.room.found.clear();
-        self.push(classes, tokens, Some(index as u32));
+        self.out.quotation(index as u32);
+        self.push(classes, tokens);
     }
 
     /// Tokens outside quotations: longest entries, else words one by one.
@@ -256,13 +233,18 @@ impl Maker<'_> {
     fn single(&mut self, number: u32, at: usize) {
         let capital = self.is_mid_capital(at);
         if capital {
-            let begun = self.out.units.last().is_some_and(|unit| {
+            let begun = self.matcher.units.last().is_some_and(|unit| {
                 unit.tokens.end as usize == at && unit.classes.meets(self.rules.own_names.behind)
             });
             self.learn_name(begun, number);
         }
         let Matcher {
-            forms, kinds, own, ..
+            forms,
+            kinds,
+            units,
+            sets,
+            own,
+            ..
         } = &mut *self.matcher;
         let named = own.contains(&number);
         let (form, entries) = forms.get(number);
@@ -273,10 +255,14 @@ impl Maker<'_> {
         if named {
             classes.extend(self.rules.own_names.name);
         }
-        let known = &mut form.kinds[usize::from(capital) + 2 * usize::from(named)];
-        let kind = *known.get_or_insert_with(|| kinds.kind(classes, &self.rules.plan));
-        kinds.push(kind);
-        self.out.push(classes, at..at + 1, entries, None);
+        let variant = usize::from(capital) + 2 * usize::from(named);
+        let known = form.known[variant].get_or_insert_with(|| Known {
+            kind: kinds.kind(classes, &self.rules.plan),
+            set: sets.number(classes),
+        });
+        kinds.push(known.kind);
+        self.out.push(at, known.set, entries, sets);
+        units.push(Unit::first(units.len(), classes, at..at + 1));
     }
 
     /// "Michelle Fields": from here on the article's "Fields" is a name, though the dictionaries know
@@ -299,7 +285,7 @@ impl Maker<'_> {
         let entries = self.room.found.iter();
         classes.extend(built_in.told(entries.map(|e| self.lexicon.classes_of(*e))));
         self.learn_name(classes.meets(self.rules.own_names.whole), last);
-        self.push(classes, tokens, None);
+        self.push(classes, tokens);
     }
 }
 

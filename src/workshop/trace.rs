@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Kit;
 use crate::lexicon::Lexicon;
-use crate::rules::{Finder, Found, Matcher, Reading, Rules, phrases};
+use crate::rules::{Finder, Found, Matcher, Readings, Rules, phrases};
 use crate::text::Document;
 
 /// A text, read.
@@ -15,7 +15,7 @@ pub struct Trace<'a> {
     /// Cut up.
     pub document: Document,
     /// As units.
-    pub readings: Vec<Reading>,
+    pub readings: Readings,
     /// Attributions that a frame found.
     pub found: Vec<Found>,
 }
@@ -34,6 +34,8 @@ impl<'a> Trace<'a> {
             lexicon,
             rules,
             cue,
+            subject: lexicon.registry.set("subject"),
+            keeps_folded: true,
         }
         .find(text, &document);
         found.retain(|f| f.frame.is_some());
@@ -47,7 +49,7 @@ impl<'a> Trace<'a> {
 
     /// All facts that some unit of the text is.
     pub fn tagged(&self, lexicon: &Lexicon) -> Vec<u32> {
-        let entries = self.readings.iter().flat_map(|r| &r.base.entries);
+        let entries = self.readings.entries().iter();
         unique(entries.map(|e| lexicon.entries.at(*e).fact))
     }
 
@@ -70,27 +72,23 @@ impl<'a> Trace<'a> {
 
     /// Facts of some units of a sentence.
     pub fn facts(&self, sentence: usize, base: &Range<u32>, lexicon: &Lexicon) -> Vec<u32> {
-        let units = &self.readings[sentence].base;
-        let ranges = units
-            .entry_ranges
-            .get(base.start as usize..base.end as usize)
-            .unwrap_or_default();
-        let entries = ranges
-            .iter()
-            .flat_map(|r| &units.entries[r.start as usize..r.end as usize]);
+        let reading = self.readings.sentence(sentence);
+        let entries = base.clone().flat_map(|u| reading.entries(u as usize));
         unique(entries.map(|e| lexicon.entries.at(*e).fact))
     }
 
     /// The words of some units of a sentence.
     pub fn words(&self, sentence: usize, base: &Range<u32>) -> &'a str {
-        let units = &self.readings[sentence].base.units;
-        let Some(units) = units.get(base.start as usize..base.end as usize) else {
+        if base.is_empty() {
+            return "";
+        }
+        let reading = self.readings.sentence(sentence);
+        let first = reading.tokens(base.start as usize);
+        let last = reading.tokens(base.end as usize - 1);
+        let (Some(first), Some(last)) = (first, last) else {
             return "";
         };
-        let (Some(first), Some(last)) = (units.first(), units.last()) else {
-            return "";
-        };
-        self.token_words(first.tokens.start..last.tokens.end)
+        self.token_words(first.start..last.end)
     }
 
     /// The words of some tokens.
@@ -130,13 +128,13 @@ impl<'a> Trace<'a> {
     pub fn phrases(&self, rules: &Rules) -> Vec<String> {
         let mut out = Vec::new();
         let mut matcher = Matcher::default();
-        for reading in self.readings.iter().filter(|r| !r.base.units.is_empty()) {
+        for reading in self.readings.iter().filter(|r| !r.is_empty()) {
             let mut fired = |id: &str| {
                 if !out.iter().any(|o| o == id) {
                     out.push(id.to_owned());
                 }
             };
-            phrases::fold_traced(&reading.base.units, rules, &mut matcher, &mut fired);
+            phrases::fold_traced(&reading.units(), rules, &mut matcher, &mut fired);
         }
         out
     }

@@ -4,6 +4,7 @@ mod row;
 mod voices;
 mod way;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -19,8 +20,8 @@ use super::speaker::{How, Speaker};
 use super::speakers::{Said, Speakers};
 use super::view::View;
 use super::vocabulary::Vocabulary;
-use crate::lexicon::Lexicon;
-use crate::rules::{Found, Reading, Rules};
+use crate::lexicon::{Classes, Lexicon};
+use crate::rules::{Found, Readings, Rules};
 use crate::text::Document;
 use crate::{Article, Claim};
 use voices::Heard;
@@ -32,7 +33,7 @@ pub struct Context<'a> {
     /// Its text, cut up.
     pub document: &'a Document,
     /// Its sentences as units.
-    pub readings: &'a [Reading],
+    pub readings: &'a Readings,
     /// Dictionaries.
     pub lexicon: &'a Lexicon,
     /// Rules.
@@ -43,12 +44,14 @@ pub struct Context<'a> {
     pub channels: &'a ChannelTable,
 }
 
-/// All claims of an article; attitudes too.
-pub fn claims(context: &Context, found: Vec<Found>) -> Vec<Claim> {
+/// All claims of an article, attitudes too: handed over in their order, paragraph by paragraph, with as
+/// many as stand there. Of a long article they would fill more memory than all else.
+pub fn claims(context: &Context, found: Vec<Found>, take: &mut dyn FnMut(&mut Vec<Claim>)) {
     let text = context.article.text.as_str();
     let mut found = found;
     found.extend(orphans(context.document, text, &found));
     found.sort_by_key(|f| (f.sentence, f.content.first().map_or(0, |r| r.start)));
+    let is_channel = |classes: Classes| classes.meets(context.vocabulary.any_channel);
     let views: Vec<View> = (0..context.readings.len())
         .map(|sentence| view(context, sentence))
         .collect();
@@ -58,16 +61,18 @@ pub fn claims(context: &Context, found: Vec<Found>) -> Vec<Claim> {
             views: &views,
             v: context.vocabulary,
             channels: context.channels,
-            book: read(&views, context.vocabulary),
+            book: read(&views, context.readings, context.vocabulary),
+            recency: OnceCell::new(),
             said: Vec::new(),
             last_through: FxHashMap::default(),
         },
         talk: Talk::new(context.channels),
+        channel_sets: context.readings.sets_that(is_channel),
         index: CodePointIndex::new(text),
         published: dates::published(&context.article.published),
         seen: FxHashMap::default(),
     };
-    assembler.run(&found)
+    assembler.run(&found, take);
 }
 
 fn view<'a>(context: &Context<'a>, sentence: usize) -> View<'a> {
@@ -75,7 +80,7 @@ fn view<'a>(context: &Context<'a>, sentence: usize) -> View<'a> {
         text: &context.article.text,
         document: context.document,
         lexicon: context.lexicon,
-        reading: &context.readings[sentence],
+        reading: context.readings.sentence(sentence),
         sentence,
     }
 }
@@ -84,6 +89,8 @@ struct Assembler<'a> {
     context: &'a Context<'a>,
     speakers: Speakers<'a>,
     talk: Talk<'a>,
+    /// By set of classes, whether units that have it may name a channel.
+    channel_sets: Vec<bool>,
     index: CodePointIndex<'a>,
     published: Option<Date>,
     /// Folded words of the claims so far: the first one's id and how often they came.
@@ -112,23 +119,28 @@ struct Draft<'f> {
 }
 
 impl<'a> Assembler<'a> {
-    fn run(&mut self, found: &[Found]) -> Vec<Claim> {
-        let mut out = Vec::with_capacity(found.len());
+    fn run(&mut self, found: &[Found], take: &mut dyn FnMut(&mut Vec<Claim>)) {
+        let (mut rows, mut new) = (Vec::<Claim>::new(), Vec::new());
         let mut at = 0;
         for sentence in 0..self.speakers.views.len() {
             let here = found[at..].partition_point(|f| f.sentence <= sentence);
             let group: Vec<&Found> = found[at..at + here].iter().collect();
             at += here;
-            self.sentence(sentence, &group, &mut out);
+            self.sentence(sentence, &group, &mut new);
+            let paragraph = |claim: Option<&Claim>| claim.map(|claim| claim.paragraph);
+            if !new.is_empty() && paragraph(rows.last()) != paragraph(new.first()) {
+                take(&mut rows);
+                rows.clear();
+            }
+            rows.append(&mut new);
         }
-        out
+        take(&mut rows);
     }
 
     /// All rows of one sentence.
     fn sentence(&mut self, sentence: usize, group: &[&Found], out: &mut Vec<Claim>) {
         let view = self.speakers.views[sentence];
-        let channels = self.context.vocabulary.any_channel;
-        if group.is_empty() && !view.units().iter().any(|u| u.classes.meets(channels)) {
+        if group.is_empty() && !view.reading.sets().any(|set| self.channel_sets[set]) {
             return;
         }
         let host = self.host(view, group);

@@ -74,7 +74,7 @@ impl Assembler<'_> {
         let v = self.context.vocabulary;
         let first = view.unit_at(found.content.first()?.start)?;
         let begins = |l: &&Linked| l.mention.base.start == first;
-        let mut mentions = self.speakers.book.mentions[found.sentence].iter();
+        let mut mentions = self.speakers.book.mentions.of(found.sentence).iter();
         let base = mentions.find(begins)?.mention.base.clone();
         let adverb = |u: &u32| view.is(*u, v.adverb) && !view.is(*u, v.cue_verb);
         let tells = base.end + (base.end..).take_while(adverb).count() as u32;

@@ -5,6 +5,7 @@ use crate::resolve::anaphora::Place;
 use crate::resolve::channels::talk::{STATED, Through};
 use crate::resolve::channels::{Named, choose, outlet_of};
 use crate::resolve::kinds;
+use crate::resolve::recency::Trait;
 use crate::resolve::speaker::Speaker;
 use crate::rules::Found;
 
@@ -57,7 +58,7 @@ impl Assembler<'_> {
     /// Whom a sentence is about.
     fn subject(&mut self, sentence: usize) -> Option<Speaker> {
         let unit = self.speakers.book.subjects[sentence]?;
-        let mut mentions = self.speakers.book.mentions[sentence].iter();
+        let mut mentions = self.speakers.book.mentions.of(sentence).iter();
         let linked = mentions.find(|l| l.mention.base.start == unit)?;
         let base = linked.mention.base.clone();
         let (head, end) = (base.end - 1, base.end);
@@ -85,7 +86,9 @@ impl Assembler<'_> {
             sentence: found.sentence,
             unit: found.cue_base.start,
         };
-        let medium = self.speakers.latest(at, |e| e.kind == kinds::NEWS);
+        let medium = self
+            .speakers
+            .latest(at, &[Trait::Kind(kinds::NEWS)], |e| e.kind == kinds::NEWS);
         medium.map_or_else(String::new, |id| {
             self.speakers.book.ledger.entities[id].name.clone()
         })

@@ -20,7 +20,7 @@ pub(super) fn look(desk: &Desk<'_>, sentence: usize, out: &mut Vec<Sighting>) {
             .iter()
             .any(|n| desk.classes(sentence, at).meets(registry.set(n)))
     };
-    let count = desk.trace.readings[sentence].base.units.len();
+    let count = desk.trace.readings.sentence(sentence).len();
     let mut at = 1;
     while at < count {
         let run = desk.capitals(sentence, at);

@@ -8,7 +8,7 @@ use crate::lexicon::{Dictionary, Lexicon};
 use crate::rules::Unit;
 
 pub(super) fn look(desk: &Desk<'_>, sentence: usize, out: &mut Vec<Sighting>) {
-    let units = &desk.trace.readings[sentence].units;
+    let units = desk.trace.readings.sentence(sentence).folded();
     for (i, unit) in units.iter().enumerate() {
         if unit.classes.meets(desk.kit.rules.built_in.quote_long)
             && is_free(desk, sentence, unit)
@@ -23,7 +23,8 @@ pub(super) fn look(desk: &Desk<'_>, sentence: usize, out: &mut Vec<Sighting>) {
 
 /// Whether no attribution has the quotation.
 fn is_free(desk: &Desk<'_>, sentence: usize, unit: &Unit) -> bool {
-    let quotation = desk.trace.readings[sentence].base.quotations[unit.head as usize];
+    let reading = desk.trace.readings.sentence(sentence);
+    let quotation = reading.quotation(unit.head as usize);
     let Some(q) = quotation.map(|q| &desk.trace.document.quotations[q as usize]) else {
         return false;
     };
@@ -33,7 +34,7 @@ fn is_free(desk: &Desk<'_>, sentence: usize, unit: &Unit) -> bool {
 
 /// The same on the first level, where the word was folded into what stands around it.
 fn beside_a_name<'d>(desk: &'d Desk<'_>, sentence: usize, quote: &Unit) -> Option<&'d str> {
-    let units = &desk.trace.readings[sentence].base.units;
+    let units = desk.trace.readings.sentence(sentence).units();
     let at = quote.base.end as usize;
     let comma = desk.kit.rules.built_in.comma;
     let at = at + usize::from(units.get(at)?.classes.meets(comma));

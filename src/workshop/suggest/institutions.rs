@@ -6,7 +6,7 @@ use super::{Desk, Sighting, usual};
 use crate::lexicon::Dictionary;
 
 pub(super) fn look(desk: &Desk<'_>, sentence: usize, out: &mut Vec<Sighting>) {
-    let count = desk.trace.readings[sentence].base.units.len();
+    let count = desk.trace.readings.sentence(sentence).len();
     for at in 1..count {
         if !desk.classes(sentence, at - 1).meets(desk.known.belongs) {
             continue;

@@ -146,13 +146,13 @@ impl Desk<'_> {
     }
 
     fn classes(&self, sentence: usize, base: usize) -> Classes {
-        self.trace.readings[sentence].base.units[base].classes
+        self.trace.readings.sentence(sentence).classes(base)
     }
 
     /// A capitalised word, entry or not.
     fn is_capital(&self, sentence: usize, base: usize) -> bool {
-        let unit = &self.trace.readings[sentence].base.units[base];
-        let token = &self.trace.document.tokens[unit.tokens.start as usize];
+        let tokens = self.trace.readings.sentence(sentence).tokens(base);
+        let token = &self.trace.document.tokens[tokens.unwrap_or_default().start as usize];
         self.classes(sentence, base)
             .meets(self.kit.rules.built_in.capitalised)
             && token.kind == TokenKind::Word
@@ -165,7 +165,7 @@ impl Desk<'_> {
 
     /// First-level units from `from` on that are capitalised, as a run.
     fn capitals(&self, sentence: usize, from: usize) -> std::ops::Range<usize> {
-        let units = self.trace.readings[sentence].base.units.len();
+        let units = self.trace.readings.sentence(sentence).len();
         let end = (from..units)
             .find(|i| !self.is_capital(sentence, *i))
             .unwrap_or(units);

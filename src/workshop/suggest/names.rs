@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Desk, Seen, Sighting};
-use crate::lexicon::Dictionary;
+use crate::lexicon::{Classes, Dictionary};
 use crate::rules::Found;
 
 /// What a body of unknown sort is called.
@@ -14,7 +14,9 @@ pub(super) fn look(desk: &Desk<'_>, out: &mut Seen) {
         let Some(source) = &found.source else {
             continue;
         };
-        let classes = found.source_classes;
+        let units = desk.trace.readings.sentence(found.sentence).folded();
+        let unit = units.iter().find(|unit| unit.base.start == source.start);
+        let classes = unit.map_or(Classes::NONE, |unit| unit.classes);
         if classes.meets(desk.known.person) {
             let name = capital_words(desk, found);
             if name.contains(' ') {
@@ -115,7 +117,7 @@ fn is_surname(desk: &Desk<'_>, name: &str) -> bool {
         .enumerate()
         .any(|(sentence, reading)| {
             let persons = reading
-                .units
+                .folded()
                 .iter()
                 .filter(|u| u.classes.meets(desk.known.person));
             persons
