@@ -283,7 +283,8 @@ impl Finder<'_> {
             at += 1;
             kept += 1;
             let f = &found[kept - 1];
-            let quoted = f.content.iter().any(|r| is_quoted(document, r));
+            let begins = f.content.first().map(|r| r.start);
+            let quoted = begins.is_some_and(|byte| document.outermost_at(byte).is_some());
             if !opens(f) || quoted {
                 continue;
             }

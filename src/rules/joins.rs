@@ -43,7 +43,8 @@ impl Join {
         let join = introduced(text, document, second)?;
         match document.tokens[first.tokens.end - 1].kind {
             TokenKind::Mark(':') => Some(Join::Colon),
-            _ => Some(join),
+            // The first paragraph may be a headline.
+            _ => (first.paragraph > 0).then_some(join),
         }
     }
 

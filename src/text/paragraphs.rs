@@ -152,11 +152,32 @@ fn describe(
             role: Role::Boilerplate(class.into()),
         };
     }
-    let body = range.start + boilerplate.dateline(line)..range.end;
+    let front = boilerplate.dateline(line).max(mark_of_turn(line));
+    let body = range.start + front..range.end;
     Paragraph {
         range,
         body,
         role: Role::Body,
+    }
+}
+
+/// A name in capital letters before the colon of a turn has no more bytes.
+const LONGEST_LABEL: usize = 40;
+
+/// `"WALLACE: Let us begin.`: bytes of a mark in front of a turn. It belongs to the transcript that is
+/// quoted as a whole, not to the words of this speaker.
+fn mark_of_turn(line: &str) -> usize {
+    let behind = line.trim_start_matches(['"', '“', '”', '„', '«']);
+    let mark = line.len() - behind.len();
+    let Some((label, _)) = behind.split_once(':').filter(|_| mark > 0) else {
+        return 0;
+    };
+    let letters = label.chars().filter(|c| c.is_alphabetic());
+    let shouted = letters.clone().count() > 1 && letters.clone().all(char::is_uppercase);
+    let plain = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’');
+    match shouted && label.len() <= LONGEST_LABEL && label.chars().all(plain) {
+        true => mark,
+        false => 0,
     }
 }
 
@@ -191,6 +212,16 @@ mod tests {
             cut("One.\r\n\r\nTwo.\nThree.\n"),
             ["One.", "Two.", "Three."]
         );
+    }
+
+    #[test]
+    fn marks_in_front_of_a_turn_are_no_part_of_it() {
+        let body = |text| paragraphs(text, "", &Boilerplate::default())[0].body.start;
+        assert_eq!(body("\"WALLACE: Let us begin."), 1);
+        assert_eq!(body("“MR. SMITH: Let us begin."), 3);
+        assert_eq!(body("\"Wallace: Let us begin.\""), 0);
+        assert_eq!(body("\"A word,\" he said: yes."), 0);
+        assert_eq!(body("WALLACE: Let us begin."), 0);
     }
 
     #[test]
