@@ -103,6 +103,22 @@ fn overlays_must_not_contradict() {
 }
 
 #[test]
+fn the_folder_above_a_lexicon_names_the_one_in_it() {
+    let above = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons");
+    let out = sayso()
+        .args(["lexicon", "check"])
+        .arg(&above)
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&out.stdout).into_owned();
+    let meant = above.join("en").display().to_string();
+    assert!(
+        told.contains(&format!("but {meant} in it does; name that one.")),
+        "{told}"
+    );
+}
+
+#[test]
 fn json_for_editors() {
     let out = sayso()
         .current_dir(fixtures().join("broken"))

@@ -59,10 +59,16 @@ impl Folder {
             Ok(files) => files.into_iter().for_each(|file| folder.add(file, found)),
         }
         if folder.parts.is_empty() && folder.rules.is_none() && found.faults.is_empty() {
-            let message = format!(
-                "The folder holds no dictionary; it should hold one of {RULES_FILE}, {}.",
-                file_names().collect::<Vec<_>>().join(", ")
-            );
+            let message = match folder_within(path) {
+                Some(inner) => format!(
+                    "The folder holds no dictionary, but {} in it does; name that one.",
+                    inner.display()
+                ),
+                None => format!(
+                    "The folder holds no dictionary; it should hold one of {RULES_FILE}, {}.",
+                    file_names().collect::<Vec<_>>().join(", ")
+                ),
+            };
             found
                 .faults
                 .push(Fault::of_file(path.display().to_string(), message));
@@ -148,6 +154,16 @@ fn files(path: &Path) -> std::io::Result<Vec<PathBuf>> {
     }
     out.sort();
     Ok(out)
+}
+
+/// The first folder in this one, by name, that holds a dictionary.
+fn folder_within(path: &Path) -> Option<PathBuf> {
+    let entries = fs::read_dir(path).ok()?;
+    let folders = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let holds = |folder: &PathBuf| {
+        folder.join(RULES_FILE).is_file() || file_names().any(|name| folder.join(name).is_file())
+    };
+    folders.filter(holds).min()
 }
 
 fn stray(place: String, name: &str, what: &str) -> Fault {
