@@ -39,7 +39,8 @@ pub mod rank {
     pub const PLATFORM: u8 = 6;
 }
 
-/// The channel of one attribution: of those nearest to its cue the one of highest rank.
+/// The channel of one attribution: of those nearest to its cue, and the medium that relays it, the one
+/// of highest rank.
 pub fn choose<'n>(all: &'n [Named], f: &Found, others: &[&Found]) -> Option<&'n Named> {
     let distance = |n: &Named, cue: &Range<u32>| {
         if n.base.end <= cue.start {
@@ -52,8 +53,12 @@ pub fn choose<'n>(all: &'n [Named], f: &Found, others: &[&Found]) -> Option<&'n 
         let d = distance(n, &f.cue_base);
         others.iter().all(|o| distance(n, &o.cue_base) >= d)
     };
+    let relays = |n: &&Named| {
+        let relay = f.relay.as_ref();
+        relay.is_some_and(|r| r.start < n.base.end && n.base.start < r.end)
+    };
     all.iter()
-        .filter(mine)
+        .filter(|n| mine(n) || relays(n))
         .max_by_key(|n| (n.rank, std::cmp::Reverse(distance(n, &f.cue_base))))
 }
 
