@@ -182,7 +182,7 @@ fn read(index: usize, frame: &Frame, slots: &Slots, cue: usize) -> Attribution {
 }
 
 /// "Asked whom he would like to win, X said …", "X, a backer of the plan, said …": a view or wish
-/// whose content runs on over words of another source gives way to them.
+/// whose content runs on over words that a source there or before it says gives way to them.
 fn views_give_way(found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<Attribution> {
     if found.len() < 2 {
         return found;

@@ -50,6 +50,7 @@ built_in! {
     quote_stop = "quote-stop",
     quote_capital = "quote-capital",
     mid_capital = "mid-capital",
+    namelike = "namelike",
     // Of dictionaries: words that names of newspapers and of companies have, and that stay unknown besides.
     outlet_word = "outlet-word",
     body_word = "body-word",

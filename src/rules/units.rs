@@ -253,7 +253,7 @@ impl Maker<'_> {
             classes.extend(self.rules.built_in.mid_capital);
         }
         if named {
-            classes.extend(self.rules.own_names.name);
+            classes.extend(self.rules.built_in.namelike);
         }
         let variant = usize::from(capital) + 2 * usize::from(named);
         let known = form.known[variant].get_or_insert_with(|| Known {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::boilerplate::Boilerplate;
+use super::quotations;
 
 /// What a paragraph is in its article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,9 +168,8 @@ const LONGEST_LABEL: usize = 40;
 /// `"WALLACE: Let us begin.`: bytes of a mark in front of a turn. It belongs to the transcript that is
 /// quoted as a whole, not to the words of this speaker.
 fn mark_of_turn(line: &str) -> usize {
-    let behind = line.trim_start_matches(['"', '“', '”', '„', '«']);
-    let mark = line.len() - behind.len();
-    let Some((label, _)) = behind.split_once(':').filter(|_| mark > 0) else {
+    let mark = quotations::double_mark(line);
+    let Some((label, _)) = line[mark..].split_once(':').filter(|_| mark > 0) else {
         return 0;
     };
     let letters = label.chars().filter(|c| c.is_alphabetic());

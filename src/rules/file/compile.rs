@@ -75,8 +75,8 @@ struct Written {
     frames: Vec<(Place, FrameText)>,
     relayers: Vec<String>,
     speech: Vec<String>,
-    /// What names begin with, what is a whole one, what is never one, what one is.
-    own_names: [Vec<String>; 4],
+    /// What names begin with, what is a whole one, what is never one.
+    own_names: [Vec<String>; 3],
     /// Where a fault is told that may be of any file.
     last: Place,
 }
@@ -122,12 +122,7 @@ impl Compiler<'_> {
     fn lay(&mut self, source: &RuleSource, file: File, written: &mut Written) {
         written.relayers.push(file.relayers);
         written.speech.push(file.speech);
-        let own_names = [
-            file.names_behind,
-            file.whole_names,
-            file.never_names,
-            file.own_name,
-        ];
+        let own_names = [file.names_behind, file.whole_names, file.never_names];
         for (all, here) in written.own_names.iter_mut().zip(own_names) {
             all.push(here);
         }
@@ -163,12 +158,11 @@ impl Compiler<'_> {
         }
         rules.relayers = self.classes(&written.last, "relayers", &written.relayers.join(" "));
         rules.speech = self.classes(&written.last, "speech", &written.speech.join(" "));
-        let [behind, whole, never, name] = written.own_names.map(|keys| keys.join(" "));
+        let [behind, whole, never] = written.own_names.map(|keys| keys.join(" "));
         rules.own_names = OwnNames {
             behind: self.classes(&written.last, "names-behind", &behind),
             whole: self.classes(&written.last, "whole-names", &whole),
             never: self.classes(&written.last, "never-names", &never),
-            name: self.classes(&written.last, "own-name", &name),
         };
     }
 

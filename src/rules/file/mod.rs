@@ -131,6 +131,4 @@ pub struct OwnNames {
     pub whole: Classes,
     /// Classes of words that are never taken for names.
     pub never: Classes,
-    /// The class that a name gets.
-    pub name: Classes,
 }

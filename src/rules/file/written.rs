@@ -23,8 +23,6 @@ pub struct File {
     pub whole_names: String,
     #[serde(default, rename = "never-names")]
     pub never_names: String,
-    #[serde(default, rename = "own-name")]
-    pub own_name: String,
     #[serde(default)]
     pub channels: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
