@@ -334,3 +334,70 @@ fn double_hyphens_are_one_dash() {
     let text = "Kovacs -- who keeps the lock -- said the boats were late.";
     assert_eq!(claim(text, "boats").speaker, "Kovacs");
 }
+
+#[test]
+fn a_body_is_also_what_is_told_of_it() {
+    for (text, words, speaker) in [
+        (
+            "The Coastal Red Cross, an independent humanitarian aid group, said on X that its office was hit. The group also said two vans were damaged.",
+            "vans",
+            "Red Cross",
+        ),
+        (
+            "The town fell, according to the Syrian Observatory for Human Rights, a U.K.-based war monitor. Two bridges were cut, according to the monitor.",
+            "bridges",
+            "Syrian Observatory for Human Rights",
+        ),
+        (
+            "The ruling Velora Desam Party said the roads were safe.",
+            "roads",
+            "Velora Desam Party",
+        ),
+    ] {
+        assert_eq!(claim(text, words).speaker, speaker, "{text}");
+    }
+}
+
+#[test]
+fn a_name_set_behind_a_description_is_the_speaker() {
+    for (text, words, speaker) in [
+        (
+            "One of the firefighters, Taras Zinkiv, said a second drone had hit the site.",
+            "drone",
+            "Taras Zinkiv",
+        ),
+        (
+            "All sailors are safe, said the EU's naval mission, Operation Velora.",
+            "sailors",
+            "Operation Velora",
+        ),
+        (
+            "The U.N. agency for refugees, UNRWA, which runs the school, said it had no knowledge of a tunnel.",
+            "tunnel",
+            "UNRWA",
+        ),
+    ] {
+        assert_speaker(text, words, speaker, "named");
+    }
+}
+
+#[test]
+fn people_are_called_without_what_is_told_of_them() {
+    let text = "Separatists controlling the eastern city said it was an air strike.";
+    assert_speaker(text, "air strike", "Separatists", "none");
+    let text = "Elders who met in the village said the well was dry.";
+    assert_speaker(text, "well", "Elders", "none");
+}
+
+#[test]
+fn the_news_agency_is_the_medium_named_last() {
+    let text = "Withdrawals are no longer counted, Reuters reports. In the end 650 soldiers will be left, says the news agency.";
+    assert_speaker(text, "650", "Reuters", "definite");
+}
+
+#[test]
+fn a_platform_can_speak_itself() {
+    let text = "Social media platform X said it will close its office in Brazil. The company said service would go on.";
+    assert_speaker(text, "office", "X", "named");
+    assert_speaker(text, "service", "X", "definite");
+}

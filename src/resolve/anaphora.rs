@@ -158,7 +158,7 @@ impl Speakers<'_> {
         let suits = |e: &Entity| {
             let institution = matches!(e.sort, Sort::Institution | Sort::Organization | Sort::Name);
             institution
-                && (e.fact.is_some_and(|f| facts.contains(&f))
+                && (e.fact.iter().chain(&e.roles).any(|f| facts.contains(f))
                     || word.split(' ').all(|w| e.words.iter().any(|x| x == w)))
         };
         let sorts = || {
@@ -302,6 +302,15 @@ impl Speakers<'_> {
             _ => is_group(e) && e.words.len() > 1,
         };
         if let Some(id) = self.latest(at, &[Trait::Kind(head)], |e| body(e) && e.kind == head) {
+            return Some(id);
+        }
+        let called = |e: &Entity| {
+            has_name(e)
+                && e.sort != Sort::Role
+                && e.words.len() > 1
+                && e.words.iter().any(|w| w == head)
+        };
+        if let Some(id) = self.latest(at, &[Trait::Word(head)], |e| body(e) && called(e)) {
             return Some(id);
         }
         let spoke = self.spoke_last(at, 6).filter(|&id| {

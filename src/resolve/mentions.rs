@@ -7,6 +7,7 @@ use super::persons::name_at;
 use super::view::View;
 use super::vocabulary::Vocabulary;
 use crate::lexicon::{Classes, Dictionary, Gender};
+use crate::text::tokens::fold;
 
 /// How far before its head noun a determiner is looked for.
 const REACH: u32 = 6;
@@ -49,6 +50,7 @@ fn mention_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     institution_at(view, v, at)
         .or_else(|| capital_run(view, v, at))
         .or_else(|| organization_at(view, v, at))
+        .or_else(|| platform_at(view, v, at))
         .or(name)
         .or_else(|| place_mention(view, v, at))
         .or_else(|| role_at(view, v, at))
@@ -56,10 +58,12 @@ fn mention_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
 
 /// "the Free Russia Legion": capital words, one of them unknown, that make one name.
 fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
-    let ends = |u: u32| view.is(u, v.institution) || view.is(u, v.channel_place);
+    let ends =
+        |u: u32| view.is(u, v.institution) || view.is(u, v.channel_place) || view.is(u, v.group);
     let fits =
         |u: u32| view.is(u, v.capitalised) && view.is(u, v.word) && !view.is(u, v.never_in_run);
-    let opens = at == 0 && !view.is(at, v.places) && !view.is(at, v.adjective);
+    let opens =
+        at == 0 && !view.is(at, v.places) && !view.is(at, v.adjective) && !view.is(at, v.unknown);
     let inside = at > 0 && view.is(at - 1, v.capitalised) && !view.is(at - 1, v.determiner);
     if opens || inside {
         return None;
@@ -112,6 +116,22 @@ fn organization_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     );
     out.fact = Some(fact);
     Some(out)
+}
+
+/// "Social media platform X", where it is no way that words took.
+fn platform_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
+    let way =
+        view.follows(at, v.way) || view.follows(at, v.determiner) && view.follows(at - 1, v.way);
+    if way || !view.is(at, v.channel_place) {
+        return None;
+    }
+    let mut words = view.word(at).rsplit(char::is_whitespace);
+    let (name, kind) = (words.next()?, words.next()?);
+    let mut channels = view.facts_of(at, Dictionary::Channels);
+    let called = name.starts_with(char::is_uppercase)
+        && kind.starts_with(char::is_lowercase)
+        && channels.any(|(_, f)| *f.sort == *fold(name));
+    called.then(|| Mention::new(Sort::Organization, at..at + 1, at..at + 1, name.to_owned()))
 }
 
 fn place_mention(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {

@@ -193,24 +193,62 @@ fn acronyms(view: &View, v: &Vocabulary, linked: &mut [Linked], ledger: &mut Led
 fn appositions(view: &View, v: &Vocabulary, linked: &mut [Linked], ledger: &mut Ledger) {
     for i in 1..linked.len() {
         let (a, b) = (&linked[i - 1], &linked[i]);
-        let (named, role) = match (a.mention.sort, b.mention.sort) {
-            (Sort::Role, Sort::Person) if adjacent(view, v, a, b) => (b, a),
-            (Sort::Person | Sort::Name | Sort::Organization | Sort::Institution, Sort::Role)
-                if set_behind(view, v, a, b) =>
-            {
-                (a, b)
-            }
-            _ => continue,
-        };
-        let Some(id) = named.entity else { continue };
-        if role.mention.plural {
-            continue;
-        }
-        ledger.add_roles(id, &role.mention.titles, role.mention.gender);
-        if std::ptr::eq(role, b) {
-            linked[i].entity = Some(id);
+        let before = a.mention.sort == Sort::Role && b.mention.sort == Sort::Person;
+        if before && adjacent(view, v, a, b) {
+            tell(a, b.entity, ledger);
+        } else if let Some(named) = described_by(view, v, linked, i)
+            && tell(b, named.entity, ledger)
+        {
+            linked[i].entity = named.entity;
         }
     }
+}
+
+/// Adds what a description tells of the one whom it describes; tells whether it does.
+fn tell(description: &Linked, of: Option<EntityId>, ledger: &mut Ledger) -> bool {
+    let m = &description.mention;
+    let Some(id) = of.filter(|_| !m.plural) else {
+        return false;
+    };
+    let row = m.fact.filter(|_| m.sort == Sort::Institution);
+    let roles: Vec<u32> = row.into_iter().chain(m.titles.iter().copied()).collect();
+    ledger.add_roles(id, &roles, m.gender);
+    true
+}
+
+/// The name that a description is set behind.
+fn described_by<'l>(
+    view: &View,
+    v: &Vocabulary,
+    linked: &'l [Linked],
+    i: usize,
+) -> Option<&'l Linked> {
+    let b = &linked[i];
+    let describes = match b.mention.sort {
+        Sort::Role => true,
+        Sort::Institution => is_common(view, v, b),
+        _ => false,
+    };
+    let named = |a: &&Linked| match a.mention.sort {
+        Sort::Name | Sort::Organization | Sort::Institution => true,
+        Sort::Person => b.mention.sort == Sort::Role,
+        _ => false,
+    };
+    let mut before = linked[..i].iter().rev().take(DESCRIBING);
+    describes.then(|| before.find(|a| named(a) && set_behind(view, v, a, b)))?
+}
+
+/// Mentions that may stand between a name and the noun of its description, and it itself: "an independent aid group".
+const DESCRIBING: usize = 3;
+
+/// "A war monitor": an institution that is told of, and not named.
+fn is_common(view: &View, v: &Vocabulary, l: &Linked) -> bool {
+    let m = &l.mention;
+    let mut before = (m.base.start.saturating_sub(APPOSED)..m.base.start).rev();
+    let determined = before.find(|&u| view.is(u, v.determiner) || view.is(u, v.comma));
+    m.country.is_none()
+        && !m.name.contains(char::is_uppercase)
+        && determined.is_some_and(|u| !view.is(u, v.comma) && !view.is(u, v.definite))
 }
 
 /// Nothing but a comma or a dash between the two.
@@ -223,6 +261,9 @@ fn adjacent(view: &View, v: &Vocabulary, a: &Linked, b: &Linked) -> bool {
             .all(|u| view.is(u, v.comma) || view.is(u, v.dash))
 }
 
+/// Units from a name to the noun of its apposition at most.
+const APPOSED: u32 = 6;
+
 /// A comma, then only words that may stand before a noun.
 fn set_behind(view: &View, v: &Vocabulary, a: &Linked, b: &Linked) -> bool {
     let gap = a.mention.base.end..b.mention.core.start;
@@ -230,7 +271,9 @@ fn set_behind(view: &View, v: &Vocabulary, a: &Linked, b: &Linked) -> bool {
         let classes = view.classes(u);
         !classes.meets(v.comma) && !classes.meets(v.conjunction) && classes.meets(v.before_noun)
     };
-    gap.len() <= 6 && view.is(gap.start, v.comma) && (gap.start + 1..gap.end).all(before_noun)
+    gap.len() <= APPOSED as usize
+        && view.is(gap.start, v.comma)
+        && (gap.start + 1..gap.end).all(before_noun)
 }
 
 /// First unit of the mention that the sentence speaks of: what the rules call its subject, else its

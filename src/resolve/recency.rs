@@ -29,7 +29,7 @@ pub enum Trait<'t> {
     Role(&'t str),
     /// No person and no place, of this type.
     Kind(&'t str),
-    /// A body or a name of this row.
+    /// A body or a name of this row, or of whom this row is told.
     Row(u32),
     /// A body or a name that has this word.
     Word(&'t str),
@@ -61,6 +61,7 @@ fn traits(e: &Entity, lexicon: &Lexicon, see: &mut dyn FnMut(Trait)) {
     for role in roles {
         see(Trait::Role(last_word(&fold(&role.name))));
     }
+    e.roles.iter().for_each(|row| see(Trait::Row(*row)));
     match e.sort {
         Sort::Person => return see(Trait::Person),
         Sort::Place => return,

@@ -13,7 +13,7 @@ use super::kinds;
 use super::ledger::{EntityId, Linked, count_words, words_of};
 use super::mention::Sort;
 use super::read::Book;
-use super::recency::Recency;
+use super::recency::{Recency, Trait};
 use super::speaker::{How, Speaker};
 use super::view::View;
 use super::vocabulary::Vocabulary;
@@ -83,13 +83,19 @@ impl<'a> Speakers<'a> {
         if let Some(joined) = self.joined(&view, range, &within) {
             return joined;
         }
-        if view.is(head, self.v.channel_place)
+        if let Some(medium) = self.same_medium(at, &view, range) {
+            return medium;
+        }
+        let linked = self.head_mention(&view, range, head, &within);
+        let place = view.is(head, self.v.channel_place)
             && range.contains(&head)
-            && !view.is(head, self.v.place)
-        {
+            && !view.is(head, self.v.place);
+        let called =
+            |l: &Linked| l.mention.sort == Sort::Organization && l.mention.base.contains(&head);
+        if place && !linked.as_ref().is_some_and(called) {
             return described(&view, self.v, range);
         }
-        let Some(linked) = self.head_mention(&view, range, head, &within) else {
+        let Some(linked) = linked else {
             return self
                 .by_age(at, &view, range)
                 .unwrap_or_else(|| described(&view, self.v, range));
@@ -103,6 +109,19 @@ impl<'a> Speakers<'a> {
             Sort::Institution => self.institution(&linked, at, &view, range),
             Sort::Role => self.role(&linked, at, &view, range, &within),
         }
+    }
+
+    /// "The newspaper": the medium named last.
+    fn same_medium(&self, at: Place, view: &View, range: &Range<u32>) -> Option<Speaker> {
+        let bare = view.is(range.start, self.v.definite) && range.len() == 2;
+        let one = bare && view.is(range.start + 1, self.v.one_medium);
+        let id = one.then(|| self.last_medium(at))??;
+        Some(self.entity(id, How::Definite))
+    }
+
+    /// The medium that is named last before a place.
+    pub fn last_medium(&self, at: Place) -> Option<EntityId> {
+        self.latest(at, &[Trait::Kind(kinds::NEWS)], |e| e.kind == kinds::NEWS)
     }
 
     fn within(&self, sentence: usize, range: &Range<u32>) -> Vec<Linked> {
@@ -191,7 +210,10 @@ impl<'a> Speakers<'a> {
             within.iter().position(|l| !owned(l))
         })?;
         let linked = &within[index];
-        if linked.mention.sort != Sort::Role {
+        let people = linked.mention.sort == Sort::Institution
+            && linked.mention.country.is_none()
+            && view.is(linked.mention.core.start, self.v.human);
+        if linked.mention.sort != Sort::Role && !people {
             return Some(linked.clone());
         }
         let person = within[index + 1..].iter().find(|l| {
@@ -216,7 +238,8 @@ impl<'a> Speakers<'a> {
     ) -> Option<Linked> {
         let body = matches!(linked.mention.sort, Sort::Role | Sort::Institution);
         let view = &self.views[sentence];
-        let one = view.is(range.start, self.v.number) && view.is(range.start + 1, self.v.of);
+        let one = view.is(range.start, self.v.number) && view.is(range.start + 1, self.v.of)
+            || view.is(range.start, self.v.quantifier);
         if !body || linked.mention.plural && !one {
             return None;
         }
@@ -232,9 +255,13 @@ impl<'a> Speakers<'a> {
             .find(|l| l.mention.base.start == mark + 1)?;
         let m = &next.mention;
         let short = m.sort == Sort::Organization || view.is(m.core.start, self.v.all_caps);
-        let person = match linked.mention.sort {
-            Sort::Role => matches!(m.sort, Sort::Person | Sort::Name) && m.base.len() > 1,
-            _ => short && m.core.len() == 1,
+        let core = linked.mention.core.start;
+        let group = linked.mention.sort == Sort::Institution && !view.is(core, self.v.human)
+            || view.is(core, self.v.group);
+        let person = matches!(m.sort, Sort::Person | Sort::Name) && m.base.len() > 1;
+        let fits = match linked.mention.sort {
+            Sort::Role if !group => person,
+            _ => short && m.core.len() == 1 || m.sort == Sort::Name && m.core.len() > 1,
         };
         let ends = next.mention.base.end >= view.len()
             || [
@@ -247,7 +274,7 @@ impl<'a> Speakers<'a> {
             .iter()
             .any(|&c| view.is(next.mention.base.end, c))
             || next.mention.base.end == cue;
-        (person && ends).then(|| next.clone())
+        (fits && ends).then(|| next.clone())
     }
 
     /// A speaker out of the ledger.
@@ -432,8 +459,8 @@ pub fn described(view: &View, v: &Vocabulary, range: &Range<u32>) -> Speaker {
     {
         start += 1;
     }
-    let cut = (start + 1..range.end)
-        .find(|&u| view.is(u, v.comma) || view.is(u, v.open) || view.is(u, v.dash));
+    let ends = |u: u32| view.is(u, v.comma) || view.is(u, v.open) || view.is(u, v.dash);
+    let cut = (start + 1..range.end).find(|&u| ends(u) || told_of_people(view, v, u));
     let name = view.letters(&(start..cut.unwrap_or(range.end)));
     Speaker {
         name: name.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -445,6 +472,18 @@ pub fn described(view: &View, v: &Vocabulary, range: &Range<u32>) -> Speaker {
             .map(|(i, _)| i),
         ..Speaker::default()
     }
+}
+
+/// "Separatists | controlling the city", "elders | who met": whether a clause begins here that tells of
+/// the people right before it.
+fn told_of_people(view: &View, v: &Vocabulary, unit: u32) -> bool {
+    let people = |u: u32| view.is(u, v.human) || view.is(u, v.role) || view.is(u, v.group);
+    let begins = view.is(unit, v.ing) || view.is(unit, v.participle) || view.is(unit, v.relative);
+    begins
+        && (view.follows(unit, v.human) || view.follows(unit, v.role))
+        && !people(unit)
+        && !people(unit + 1)
+        && !view.is(unit + 1, v.reflexive)
 }
 
 /// The speaker of what was said before, or nobody if that has none.

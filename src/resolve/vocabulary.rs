@@ -81,6 +81,7 @@ vocabulary! {
     // closed classes
     determiner = "determiner",
     definite = "definite",
+    one_medium = "one-medium",
     again = "again",
     elsewhere = "elsewhere",
     possessive = "possessive",
@@ -124,6 +125,7 @@ vocabulary! {
     attitude = "attitude",
     past = "past",
     ing = "ing",
+    participle = "participle",
     that = "that",
     takes_addressee = "takes-addressee",
     takes_addressee_to = "takes-addressee-to",
@@ -155,7 +157,7 @@ vocabulary! {
     // what a pronoun before it owns
     owned_nouns = [role human group document title],
     // first units of mentions: names begin with a capital letter, others with a word of a dictionary
-    begins_mention = [nouns capitalised person_name institution organization],
+    begins_mention = [nouns capitalised person_name institution organization channel_place],
     // between a determiner and its noun
     inside_np = [adjective place_adjective demonym place institution organization number unknown
         quantifier given title],

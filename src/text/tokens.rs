@@ -234,6 +234,9 @@ fn joins(before: char, c: char, next: Option<char>, word: &str, rest: &str) -> b
     if c == '%' {
         return before.is_ascii_digit();
     }
+    if c == '.' && next.is_some_and(is_hyphen) {
+        return is_acronym(word) && rest.chars().nth(1).is_some_and(is_word_char);
+    }
     let Some(next) = next.filter(|n| is_word_char(*n)) else {
         return false;
     };
@@ -246,6 +249,12 @@ fn joins(before: char, c: char, next: Option<char>, word: &str, rest: &str) -> b
         _ if is_hyphen(c) => is_word_char(before) || before == '.',
         _ => false,
     }
+}
+
+/// "U.S" and "ex-U.S": the letters of an acronym with a dot behind each, the last aside.
+fn is_acronym(word: &str) -> bool {
+    let last = word.rsplit(is_hyphen).next().unwrap_or(word);
+    last.contains('.') && last.split('.').all(|part| part.chars().count() == 1)
 }
 
 /// "U.S", "3.5", "site.com", but not the missing space in "ended.Then".
@@ -305,9 +314,7 @@ fn dotted_end(text: &str, start: usize, end: usize, limit: usize, words: &TokenW
     }
     let letters = &text[start..end];
     let single = letters.chars().count() == 1 && letters.chars().all(char::is_uppercase);
-    let last = letters.rsplit(is_hyphen).next().unwrap_or(letters);
-    let acronym = last.contains('.') && last.split('.').all(|p| p.chars().count() == 1);
-    if single || acronym || words.has_abbreviation(letters) {
+    if single || is_acronym(letters) || words.has_abbreviation(letters) {
         return end + 1;
     }
     let known_tail = letters
@@ -433,7 +440,7 @@ mod tests {
         );
         assert_eq!(
             cut("U.S.-led (D-Va.) $1,000.50"),
-            ["U.S.", "-", "led", "(", "D-Va.", ")", "$1,000.50"]
+            ["U.S.-led", "(", "D-Va.", ")", "$1,000.50"]
         );
         assert_eq!(
             cut("ended.Then Iran’s 5% @who"),

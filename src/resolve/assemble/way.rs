@@ -4,8 +4,6 @@ use super::{Assembler, Host};
 use crate::resolve::anaphora::Place;
 use crate::resolve::channels::talk::{STATED, Through};
 use crate::resolve::channels::{Named, choose, outlet_of};
-use crate::resolve::kinds;
-use crate::resolve::recency::Trait;
 use crate::resolve::speaker::Speaker;
 use crate::rules::Found;
 
@@ -86,9 +84,7 @@ impl Assembler<'_> {
             sentence: found.sentence,
             unit: found.cue_base.start,
         };
-        let medium = self
-            .speakers
-            .latest(at, &[Trait::Kind(kinds::NEWS)], |e| e.kind == kinds::NEWS);
+        let medium = self.speakers.last_medium(at);
         medium.map_or_else(String::new, |id| {
             self.speakers.book.ledger.entities[id].name.clone()
         })
