@@ -401,3 +401,26 @@ fn a_platform_can_speak_itself() {
     assert_speaker(text, "office", "X", "named");
     assert_speaker(text, "service", "X", "definite");
 }
+
+#[test]
+fn whoever_is_asked_by_reporters_tells_them() {
+    let text =
+        "\"We do not shop for people,\" the minister said when pressed by journalists in Antalya.";
+    assert_channel(text, "shop", "press-conference", "stated");
+    let text = "A diver consulted by the police said the wreck was old.";
+    assert_channel(text, "wreck", "", "");
+}
+
+#[test]
+fn the_agency_relays_as_it_did_before() {
+    let text = "Rents will rise, Interfax reported, citing the mayor. The minister could come next month, the agency said, citing officials.";
+    assert_channel(text, "next month", "news-agency", "inherited");
+    let text = "Yonhap News Agency reported that rents rose. The minister could come next month, the agency said, citing officials.";
+    assert_channel(text, "next month", "news-agency", "inherited");
+}
+
+#[test]
+fn a_sunday_paper_is_a_medium() {
+    let text = "Emma Berg wrote in the Sunday Courier that the plan was a fiasco.";
+    assert_channel(text, "fiasco", "media", "stated");
+}

@@ -121,6 +121,7 @@ vocabulary! {
     cue = "cue",
     cue_verb = "cue-verb",
     cue_phrase = "cue-phrase",
+    asks = "class-ask",
     statement = "statement",
     attitude = "attitude",
     past = "past",

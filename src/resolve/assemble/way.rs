@@ -4,6 +4,7 @@ use super::{Assembler, Host};
 use crate::resolve::anaphora::Place;
 use crate::resolve::channels::talk::{STATED, Through};
 use crate::resolve::channels::{Named, choose, outlet_of};
+use crate::resolve::ledger::EntityId;
 use crate::resolve::speaker::Speaker;
 use crate::rules::Found;
 
@@ -17,6 +18,7 @@ impl Assembler<'_> {
         match through.how {
             "" if self.is_next_voice(found) => self.talk.next_voice(paragraph),
             "" if self.is_turn(found) => self.talk.next_turn(),
+            "" => self.same_relay(found).unwrap_or_default(),
             _ => through,
         }
     }
@@ -29,7 +31,9 @@ impl Assembler<'_> {
         let outlet = outlet_of(&host.named, named);
         let interview = named.told && self.context.channels.is_interview(&named.channel);
         if interview && outlet.is_empty() {
-            return Some((named, self.last_medium(found)));
+            let medium = self.last_medium(found);
+            let name = |id: EntityId| self.speakers.book.ledger.entities[id].name.clone();
+            return Some((named, medium.map_or_else(String::new, name)));
         }
         Some((named, outlet))
     }
@@ -78,15 +82,28 @@ impl Assembler<'_> {
         self.frame(found).is_some_and(|f| f.turn)
     }
 
+    /// "The agency reported, citing officials": the way of the medium named last.
+    fn same_relay(&self, found: &Found) -> Option<Through> {
+        let (view, v) = (self.speakers.views[found.sentence], self.context.vocabulary);
+        let relay = found.relay.as_ref()?;
+        let head = relay.end.wrapping_sub(1);
+        let medium = view.is(head, v.one_medium) || view.is(head, v.institution);
+        if relay.len() != 2 || !view.is(relay.start, v.definite) || !medium {
+            return None;
+        }
+        let medium = &self.speakers.book.ledger.entities[self.last_medium(found)?];
+        let row = medium
+            .fact
+            .and_then(|row| view.lexicon.facts.get(row as usize));
+        let names = [Some(medium.name.as_str()), row.map(|row| &*row.name)];
+        self.talk.of_outlet(&names)
+    }
+
     /// "Told the newspaper": the medium named last.
-    fn last_medium(&self, found: &Found) -> String {
-        let at = Place {
+    fn last_medium(&self, found: &Found) -> Option<EntityId> {
+        self.speakers.last_medium(Place {
             sentence: found.sentence,
             unit: found.cue_base.start,
-        };
-        let medium = self.speakers.last_medium(at);
-        medium.map_or_else(String::new, |id| {
-            self.speakers.book.ledger.entities[id].name.clone()
         })
     }
 

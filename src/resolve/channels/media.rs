@@ -152,7 +152,7 @@ impl Scanner<'_> {
         plain(view.letters(&(start.unwrap_or(unit)..unit + 1)))
     }
 
-    /// "The Warri Herald": a run of capital words, one of which newspapers and stations are called by.
+    /// "The Warri Herald", "the Sunday Herald": a run of capital words, one of which newspapers and stations are called by.
     fn outlet_words(&self, unit: u32) -> Option<Range<u32>> {
         let (view, v) = (self.view, self.v);
         let part = |u: u32| {
@@ -166,7 +166,11 @@ impl Scanner<'_> {
         }
         let start = (0..unit).rev().take_while(|&u| part(u)).last();
         let end = (unit..view.len()).take_while(|&u| part(u)).last()? + 1;
-        let words = start.unwrap_or(unit)..end;
+        let mut words = start.unwrap_or(unit)..end;
+        let day = words.start.wrapping_sub(1);
+        if view.follows(words.start, v.weekday) && view.follows(day, v.definite) {
+            words.start = day;
+        }
         let called = words.len() > 1 || view.follows(words.start, v.definite);
         (called && words.clone().all(|u| !view.is(u, v.given))).then_some(words)
     }

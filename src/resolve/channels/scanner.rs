@@ -80,7 +80,10 @@ impl Scanner<'_> {
                 (start?, rank::EVENT)
             }
             "verb" => (self.cued(unit, found)?, at_least(rank::FORM)),
-            "addressee" => (self.told(unit, found)?, rank::TOLD),
+            "addressee" => {
+                let told = self.told(unit, found).or_else(|| self.asked(unit));
+                (told?, rank::TOLD)
+            }
             _ => return None,
         })
     }
@@ -187,6 +190,15 @@ impl Scanner<'_> {
             }
         }
         None
+    }
+
+    /// "When pressed by reporters", "asked by a journalist".
+    fn asked(&self, unit: u32) -> Option<u32> {
+        let (view, v) = (self.view, self.v);
+        let mut before = (unit.saturating_sub(REACH)..unit).rev();
+        let by = before.find(|&u| view.is(u, v.author) || !self.may_precede(u))?;
+        let asked = view.is(by, v.author) && view.follows(by, v.asks);
+        asked.then(|| by - 1)
     }
 
     fn is_told(&self, found: &Found) -> bool {

@@ -27,6 +27,9 @@ pub const INHERITED: &str = "inherited";
 /// Paragraphs over which a channel goes on.
 const REACH: usize = 8;
 
+/// Events in which an outlet is looked for.
+const LATELY: usize = 64;
+
 /// A channel that somebody took, whether words follow or not.
 #[derive(Debug, Clone)]
 pub struct Event {
@@ -125,6 +128,13 @@ impl<'a> Talk<'a> {
         let last = self.events.last();
         let interview = last.filter(|e| self.table.is_interview(&e.through.channel));
         interview.map_or_else(Through::default, goes_on)
+    }
+
+    /// The way that words last took which an outlet of one of these names relays.
+    pub fn of_outlet(&self, names: &[Option<&str>]) -> Option<Through> {
+        let mut lately = self.events.iter().rev().take(LATELY);
+        let event = lately.find(|e| names.contains(&Some(e.through.outlet.as_str())))?;
+        Some(goes_on(event))
     }
 
     fn last_platform(&self, speaker: &Speaker) -> Option<String> {
