@@ -131,10 +131,7 @@ impl Cutter<'_> {
 
     /// A full stop before the closing mark ends the host sentence, unless that goes on in lower case.
     fn quotation_ends_sentence(&self, q: &Quotation, next: usize) -> bool {
-        let ended = self.text[q.inner_start..q.inner_end]
-            .trim_end()
-            .ends_with(['.', '!', '?', '…']);
-        ended && self.may_start(next)
+        q.ends_sentence(self.text) && self.may_start(next)
     }
 
     fn ends_sentence(&self, at: usize) -> bool {

@@ -57,6 +57,20 @@ pub struct Quotation {
     pub continues: Option<usize>,
 }
 
+impl Quotation {
+    /// The last character of the words, before the marks of quotations that end with this one.
+    pub fn last(&self, text: &str) -> Option<char> {
+        let closing = |c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '"' | '”' | '»');
+        let words = text[self.inner_start..self.inner_end].trim_end_matches(closing);
+        words.chars().next_back()
+    }
+
+    /// Whether the words end as a sentence does.
+    pub fn ends_sentence(&self, text: &str) -> bool {
+        matches!(self.last(text), Some('.' | '!' | '?' | '…'))
+    }
+}
+
 /// The kind of marks, told by the opening one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Style {

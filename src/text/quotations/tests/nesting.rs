@@ -117,3 +117,14 @@ fn a_carried_quotation_starts_where_its_paragraph_does() {
         (found[1].inner_start, 1)
     );
 }
+
+#[test]
+fn words_end_a_sentence_behind_marks_of_inner_quotations() {
+    let ends = |text: &str| read(text)[0].ends_sentence(text);
+    assert!(ends("“He said, ‘No way.’” She left."));
+    assert!(ends("\"He said, 'No way!'\" She left."));
+    assert!(ends("‘He said, “No way.” ’ She left."));
+    assert!(ends("“No way.”"));
+    assert!(!ends("“He said ‘no way,’” she told us."));
+    assert!(!ends("“no way” is no answer"));
+}
