@@ -206,7 +206,12 @@ impl Cutter<'_> {
                 .words
                 .starters
                 .contains(fold(next.of(self.text)).as_str())
-            || matches!(next.kind, TokenKind::Mark('"' | '“'));
+            || match next.kind {
+                TokenKind::Mark('"' | '“') => true,
+                // "… Washington D.C.'s" goes on.
+                TokenKind::Mark('\'' | '‘') => next.start > self.tokens[at].end,
+                _ => false,
+            };
         let bare = fold(word.trim_end_matches('.'));
         starts && self.words.may_end.contains(bare.as_str())
             || self.words.hours.contains(bare.as_str()) && self.opens_behind_hour(next)

@@ -24,10 +24,9 @@ use std::ops::Range;
 
 use reader::Reader;
 
-/// Bytes of the double mark that a text begins with; 0 if it begins with none.
-pub(super) fn double_mark(text: &str) -> usize {
-    let double = glyphs::glyph_at(text.as_bytes()).filter(|(glyph, _)| !glyph.is_single());
-    double.map_or(0, |(_, length)| length)
+/// Bytes of the mark that a text begins with; 0 if it begins with none.
+pub(super) fn first_mark(text: &str) -> usize {
+    glyphs::glyph_at(text.as_bytes()).map_or(0, |(_, length)| length)
 }
 
 /// One quotation within one paragraph. Offsets are bytes into the article's text.
