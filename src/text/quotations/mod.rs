@@ -6,12 +6,14 @@
 //!    and right of each.
 //! 2. `doubles.rs` pairs double marks with a stack. Most marks tell by their neighbours
 //!    whether they open or close; the others take whichever the stack calls for.
-//! 3. `singles.rs` pairs single marks, which are mostly apostrophes: an opening mark waits
-//!    for the best closing one among the double marks' own level.
+//! 3. `singles.rs` pairs single marks, which are mostly apostrophes (`apostrophes.rs` tells by their
+//!    neighbours what they may be): an opening mark waits for the best closing one among the double
+//!    marks' own level, and one that opens a clause and finds none runs to the paragraph's end.
 //! 4. `reader.rs` puts both into one list, with depths and continuations.
 //!
 //! Nothing is searched for twice, so time grows with the length of the text alone.
 
+mod apostrophes;
 mod doubles;
 mod glyphs;
 mod marks;

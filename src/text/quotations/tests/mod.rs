@@ -1,5 +1,6 @@
 //! One line a case; `\n\n` parts paragraphs. All sentences are made up for these tests.
 
+mod british;
 mod marks;
 mod nesting;
 mod shape;

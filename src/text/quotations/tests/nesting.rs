@@ -85,7 +85,7 @@ const CONTINUED: &[Continued] = &[
     ("„Eins.\n\n„Zwei“, sagte er.", &[("Eins.", false, None), ("Zwei", true, Some(0))]),
     ("‘One.\n\n‘Two,’ she said.", &[("One.", false, None), ("Two,", true, Some(0))]),
     ("'One.\n\n'It's two,' she said.", &[("One.", false, None), ("It's two,", true, Some(0))]),
-    ("‘One.\n\nTwo,’ she said.", &[]),
+    ("‘One.\n\nTwo,’ she said.", &[("One.", false, None), ("Two,", true, Some(0))]),
     ("‘One.\n\n“Two,” she said.", &[("Two,", true, None)]),
     ("“One.\n\n‘Two,’ she said.", &[("One.", false, None), ("Two,", true, None)]),
     ("“A “b” c.\n\n“Two,” she said.", &[("A “b” c.", false, None), ("Two,", true, Some(0))]),

@@ -120,6 +120,8 @@ fn a_megabyte_of_marks_is_read() {
         ("「", "」"),
         (" “‘abc", "d’”"),
         (" (\"'", "'\")"),
+        (" ‘A", ".’ "),
+        (" ‘A ‘B.’", " s’ "),
     ] {
         let text = format!("{}word{}", open.repeat(100_000), close.repeat(100_000));
         quotations(&text, std::slice::from_ref(&(0..text.len())));
@@ -128,6 +130,7 @@ fn a_megabyte_of_marks_is_read() {
     quotations(&spaces, std::slice::from_ref(&(0..spaces.len())));
     let paragraphs: Vec<_> = (0..200_000).map(|i| i * 5..i * 5 + 3).collect();
     quotations(&"“\n\n".repeat(200_000), &paragraphs);
+    quotations(&"'AB\n\n".repeat(200_000), &paragraphs);
 }
 
 #[test]
