@@ -68,8 +68,7 @@ fn quotation_ends_with(
     let last = document.tokens[first.tokens.end - 1].range();
     let quotation = &document.quotations[document.outermost_at(last.start)?];
     let before = quotation.end <= document.tokens[second.tokens.start].range().start;
-    let inner = &text[quotation.inner_start..quotation.inner_end];
-    inner.chars().next_back().filter(|_| before)
+    quotation.last(text).filter(|_| before)
 }
 
 /// The quotation that a sentence consists of.

@@ -158,7 +158,7 @@ impl Maker<'_> {
 
     fn quotation(&mut self, index: usize, tokens: Range<usize>) {
         let q = &self.document.quotations[index];
-        let inner = self.text[q.inner_start..q.inner_end].trim_end();
+        let inner = &self.text[q.inner_start..q.inner_end];
         let words = self.document.tokens[tokens.clone()]
             .iter()
             .filter(|t| !matches!(t.kind, TokenKind::Mark(_)))
@@ -168,11 +168,10 @@ impl Maker<'_> {
         if words >= LONG_QUOTATION {
             classes.extend(built_in.quote_long);
         }
-        if inner.trim_end_matches(is_closing).ends_with(',') {
-            classes.extend(built_in.quote_comma);
-        }
-        if inner.ends_with(['.', '!', '?', '…']) {
-            classes.extend(built_in.quote_stop);
+        match q.last(self.text) {
+            Some(',') => classes.extend(built_in.quote_comma),
+            Some('.' | '!' | '?' | '…') => classes.extend(built_in.quote_stop),
+            _ => {}
         }
         if inner
             .chars()
@@ -287,9 +286,4 @@ impl Maker<'_> {
         self.learn_name(classes.meets(self.rules.own_names.whole), last);
         self.push(classes, tokens);
     }
-}
-
-/// Marks that close a quotation within another.
-fn is_closing(c: char) -> bool {
-    matches!(c, '\'' | '’' | '"' | '”' | '»')
 }

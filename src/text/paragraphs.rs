@@ -88,7 +88,8 @@ fn is_hard_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
         pairs += 1;
         let size = length(&pair[0]);
         long += usize::from(size > WRAP_LIMIT);
-        let ends_sentence = text[pair[0].clone()].ends_with(['.', '!', '?', '"', '”', ':']);
+        let line = text[pair[0].clone()].trim_end_matches(['\'', '’']);
+        let ends_sentence = line.ends_with(['.', '!', '?', '"', '”', ':']);
         broken += usize::from(size >= WRAP_LEAST && !ends_sentence);
     }
     pairs >= 3 && long * 20 <= pairs && broken * 2 >= pairs || is_filled(text, lines)
@@ -168,7 +169,7 @@ const LONGEST_LABEL: usize = 40;
 /// `"WALLACE: Let us begin.`: bytes of a mark in front of a turn. It belongs to the transcript that is
 /// quoted as a whole, not to the words of this speaker.
 fn mark_of_turn(line: &str) -> usize {
-    let mark = quotations::double_mark(line);
+    let mark = quotations::first_mark(line);
     let Some((label, _)) = line[mark..].split_once(':').filter(|_| mark > 0) else {
         return 0;
     };
@@ -219,6 +220,8 @@ mod tests {
         let body = |text| paragraphs(text, "", &Boilerplate::default())[0].body.start;
         assert_eq!(body("\"WALLACE: Let us begin."), 1);
         assert_eq!(body("“MR. SMITH: Let us begin."), 3);
+        assert_eq!(body("'WALLACE: Let us begin."), 1);
+        assert_eq!(body("‘MR. SMITH: Let us begin."), 3);
         assert_eq!(body("\"Wallace: Let us begin.\""), 0);
         assert_eq!(body("\"A word,\" he said: yes."), 0);
         assert_eq!(body("WALLACE: Let us begin."), 0);

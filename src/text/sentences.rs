@@ -131,10 +131,7 @@ impl Cutter<'_> {
 
     /// A full stop before the closing mark ends the host sentence, unless that goes on in lower case.
     fn quotation_ends_sentence(&self, q: &Quotation, next: usize) -> bool {
-        let ended = self.text[q.inner_start..q.inner_end]
-            .trim_end()
-            .ends_with(['.', '!', '?', '…']);
-        ended && self.may_start(next)
+        q.ends_sentence(self.text) && self.may_start(next)
     }
 
     fn ends_sentence(&self, at: usize) -> bool {
@@ -209,7 +206,12 @@ impl Cutter<'_> {
                 .words
                 .starters
                 .contains(fold(next.of(self.text)).as_str())
-            || matches!(next.kind, TokenKind::Mark('"' | '“'));
+            || match next.kind {
+                TokenKind::Mark('"' | '“') => true,
+                // "… Washington D.C.'s" goes on.
+                TokenKind::Mark('\'' | '‘') => next.start > self.tokens[at].end,
+                _ => false,
+            };
         let bare = fold(word.trim_end_matches('.'));
         starts && self.words.may_end.contains(bare.as_str())
             || self.words.hours.contains(bare.as_str()) && self.opens_behind_hour(next)

@@ -72,6 +72,11 @@ impl Mark {
             .is_none_or(|c| ends_clause(c) || precedes_opening(c))
     }
 
+    /// Behind a comma or what ends a sentence, behind a dash, or first in its paragraph.
+    pub fn follows_clause(&self) -> bool {
+        self.previous.is_none_or(|c| ends_clause(c) || is_dash(c))
+    }
+
     pub fn starts_sentence(&self) -> bool {
         self.gap_before() && matches!(self.previous, Some('.' | '!' | '?'))
     }

@@ -6,12 +6,14 @@
 //!    and right of each.
 //! 2. `doubles.rs` pairs double marks with a stack. Most marks tell by their neighbours
 //!    whether they open or close; the others take whichever the stack calls for.
-//! 3. `singles.rs` pairs single marks, which are mostly apostrophes: an opening mark waits
-//!    for the best closing one among the double marks' own level.
+//! 3. `singles.rs` pairs single marks, which are mostly apostrophes (`apostrophes.rs` tells by their
+//!    neighbours what they may be): an opening mark waits for the best closing one among the double
+//!    marks' own level, and one that opens a clause and finds none runs to the paragraph's end.
 //! 4. `reader.rs` puts both into one list, with depths and continuations.
 //!
 //! Nothing is searched for twice, so time grows with the length of the text alone.
 
+mod apostrophes;
 mod doubles;
 mod glyphs;
 mod marks;
@@ -24,10 +26,9 @@ use std::ops::Range;
 
 use reader::Reader;
 
-/// Bytes of the double mark that a text begins with; 0 if it begins with none.
-pub(super) fn double_mark(text: &str) -> usize {
-    let double = glyphs::glyph_at(text.as_bytes()).filter(|(glyph, _)| !glyph.is_single());
-    double.map_or(0, |(_, length)| length)
+/// Bytes of the mark that a text begins with; 0 if it begins with none.
+pub(super) fn first_mark(text: &str) -> usize {
+    glyphs::glyph_at(text.as_bytes()).map_or(0, |(_, length)| length)
 }
 
 /// One quotation within one paragraph. Offsets are bytes into the article's text.
@@ -55,6 +56,20 @@ pub struct Quotation {
     /// its first mark is a closing one. Whether a forgotten mark only makes it look so, the
     /// words around it must tell.
     pub continues: Option<usize>,
+}
+
+impl Quotation {
+    /// The last character of the words, before the marks of quotations that end with this one.
+    pub fn last(&self, text: &str) -> Option<char> {
+        let closing = |c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '"' | '”' | '»');
+        let words = text[self.inner_start..self.inner_end].trim_end_matches(closing);
+        words.chars().next_back()
+    }
+
+    /// Whether the words end as a sentence does.
+    pub fn ends_sentence(&self, text: &str) -> bool {
+        matches!(self.last(text), Some('.' | '!' | '?' | '…'))
+    }
 }
 
 /// The kind of marks, told by the opening one.

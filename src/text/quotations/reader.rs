@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::doubles::Doubles;
 use super::glyphs::glyph_at;
 use super::marks::{Mark, Pairing, scan};
-use super::singles::Singles;
+use super::singles::{Around, Singles};
 use super::{Pair, Quotation, Style, trimmed};
 
 /// The outermost quotation that the paragraph before left open.
@@ -21,6 +21,8 @@ pub struct Reader<'a> {
     text: &'a str,
     marks: Vec<Mark>,
     left_open: Option<LeftOpen>,
+    /// None before anything asked for it.
+    single_style: Option<bool>,
     /// All quotations so far.
     pub found: Vec<Quotation>,
 }
@@ -31,6 +33,7 @@ impl<'a> Reader<'a> {
             text,
             marks: Vec::new(),
             left_open: None,
+            single_style: None,
             found: Vec::new(),
         }
     }
@@ -44,11 +47,18 @@ impl<'a> Reader<'a> {
         let resumes = resumed.is_some_and(|g| !g.is_single());
         let (mut pairs, open) = Doubles::new(&self.marks, carried, resumes).pair();
         let over = self.note_pairings(&pairs);
-        let (singles, unclosed) = Singles::pair(self.text, &body, &self.marks, over);
-        pairs.extend(singles);
-        let unclosed = unclosed.filter(|&m| !open && resumed == Some(self.marks[m].glyph));
-        pairs.extend(unclosed.map(|m| Pair {
-            open: Some(m),
+        let around = Around {
+            double: over,
+            single: before.is_some_and(|b| b.style == Style::Single),
+            resumed,
+        };
+        let singles = Singles::pair(self.text, &body, &self.marks, around);
+        pairs.extend(singles.pairs);
+        let unclosed = singles
+            .unclosed
+            .filter(|left| !open && (left.resumed || self.is_single_style()));
+        pairs.extend(unclosed.map(|left| Pair {
+            open: Some(left.open),
             close: None,
         }));
         let from = self.found.len();
@@ -56,6 +66,25 @@ impl<'a> Reader<'a> {
         if open || unclosed.is_some() {
             self.left_open = Some(self.last_open(from, open));
         }
+    }
+
+    /// Whether the text's quotations stand in single marks, so that a closing one was forgotten
+    /// rather than a letter left out (`'Twas`).
+    fn is_single_style(&mut self) -> bool {
+        *self.single_style.get_or_insert_with(|| {
+            let (mut singles, mut doubles) = (0, 0);
+            let ends = self.text.match_indices([',', '.', '!', '?']);
+            for (at, _) in ends {
+                let mut rest = self.text[at + 1..].chars();
+                match (rest.next(), rest.next()) {
+                    (Some('"' | '”'), _) => doubles += 1,
+                    (Some('\'' | '’'), None) => singles += 1,
+                    (Some('\'' | '’'), Some(c)) if c.is_whitespace() => singles += 1,
+                    _ => {}
+                }
+            }
+            singles > doubles
+        })
     }
 
     /// Writes down what pairing made of the double marks; true if one pair was carried over.

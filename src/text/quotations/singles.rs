@@ -3,14 +3,18 @@
 use std::ops::Range;
 
 use super::Pair;
+use super::apostrophes::{
+    closes_alike, degree, is_strong, may_open, opens_glued, room_before, starts_name,
+};
 use super::glyphs::Glyph;
-use super::marks::{Mark, Pairing, ends_clause, is_dash};
+use super::marks::{Mark, Pairing, ends_clause};
 
 /// The longest stretch of letterless text that is looked at before a quotation in single
 /// marks passes as words.
 const SHORT: usize = 64;
-/// Letters that a quotation in single marks has at least: `rock 'n' roll` is none.
-const FEWEST_LETTERS: usize = 3;
+/// Letters and digits that a quotation in single marks has at least, where its end is not certain:
+/// `rock 'n' roll` is none.
+const FEWEST: usize = 2;
 /// Bytes after which a doubtful single mark no longer closes a quotation.
 const DOUBTFUL_REACH: usize = 700;
 /// Bytes after which no single mark does.
@@ -22,6 +26,43 @@ struct Waiting {
     open: Option<usize>,
     strong: bool,
     best: Option<(u8, usize)>,
+    /// An opening mark within that waits for its own closing one.
+    inner: Option<usize>,
+    nested: bool,
+    /// Something within begins as a new sentence or a left-out letter does: it may be no
+    /// quotation of its own.
+    uneven: bool,
+}
+
+impl Waiting {
+    fn rank(&self) -> u8 {
+        self.best.map_or(0, |(rank, _)| rank)
+    }
+}
+
+/// The pairs of single marks in one paragraph.
+pub struct Paired {
+    pub pairs: Vec<Pair>,
+    pub unclosed: Option<Unclosed>,
+}
+
+/// An opening mark whose quotation runs to the end of the paragraph.
+#[derive(Debug, Clone, Copy)]
+pub struct Unclosed {
+    pub open: usize,
+    /// The next paragraph begins with the same mark.
+    pub resumed: bool,
+}
+
+/// What paragraphs around one tell of its single marks.
+#[derive(Debug, Clone, Copy)]
+pub struct Around {
+    /// A quotation in double marks was carried over from the paragraph before.
+    pub double: bool,
+    /// One in single marks may be.
+    pub single: bool,
+    /// The mark that the next paragraph begins with.
+    pub resumed: Option<Glyph>,
 }
 
 /// Pairs the single marks of one paragraph, after the double ones.
@@ -29,42 +70,66 @@ pub struct Singles<'a> {
     text: &'a str,
     body: &'a Range<usize>,
     marks: &'a [Mark],
+    around: Around,
+    /// Within a quotation, opening marks are overlooked.
+    flat: bool,
+    /// A quotation in single marks from the paragraph before may end here.
+    carried: bool,
     /// One for the paragraph, and one for each quotation in double marks around here.
     levels: Vec<Waiting>,
+    /// Nesting that does not come out even: somebody forgot a mark, or it was an apostrophe.
+    forgotten: bool,
     pairs: Vec<Pair>,
 }
 
 /// The rank of a single mark that certainly closes, and of the same look as the opening one.
 const CERTAIN: u8 = 7;
+/// The least rank of one that is more likely to close than to be an apostrophe.
+const LIKELY: u8 = 4;
 
 impl<'a> Singles<'a> {
-    /// The pairs, and the mark that opens the paragraph if nothing closes it.
     pub fn pair(
         text: &'a str,
         body: &'a Range<usize>,
         marks: &'a [Mark],
-        carried: bool,
-    ) -> (Vec<Pair>, Option<usize>) {
-        let levels = vec![Waiting::default(); 1 + usize::from(carried)];
-        let mut singles = Singles {
+        around: Around,
+    ) -> Paired {
+        let new = |flat| Singles {
             text,
             body,
             marks,
-            levels,
+            around,
+            flat,
+            carried: around.single,
+            levels: vec![Waiting::default(); 1 + usize::from(around.double)],
+            forgotten: false,
             pairs: Vec::new(),
         };
-        for at in 0..marks.len() {
-            singles.step(at);
+        let mut singles = new(false);
+        let mut unclosed = singles.read();
+        if singles.forgotten {
+            singles = new(true);
+            unclosed = singles.read();
         }
-        let mut last = Waiting::default();
-        while let Some(level) = singles.levels.pop() {
-            singles.settle(level);
-            last = level;
+        Paired {
+            pairs: singles.pairs,
+            unclosed,
         }
-        let unclosed = last
-            .open
-            .filter(|&m| last.best.is_none() && marks[m].start == body.start);
-        (singles.pairs, unclosed)
+    }
+
+    /// Pairs all marks; the one that is left open.
+    fn read(&mut self) -> Option<Unclosed> {
+        for at in 0..self.marks.len() {
+            self.step(at);
+        }
+        let mut unclosed = None;
+        while let Some(level) = self.levels.pop() {
+            unclosed = self.left_open(&level).filter(|_| self.levels.is_empty());
+            if unclosed.is_none() {
+                self.settle(level);
+            }
+        }
+        unclosed
     }
 
     fn step(&mut self, at: usize) {
@@ -80,21 +145,38 @@ impl<'a> Singles<'a> {
         }
     }
 
-    /// Opens unless an opening mark that is at least as good waits for its closing one.
+    /// Opens unless an opening mark that is at least as good waits for its closing one; within
+    /// a quotation it waits for its own.
     fn opened(&mut self, at: usize) {
+        self.carried = false;
         let Some(&level) = self.levels.last() else {
             return;
         };
-        let strong = self.is_strong(at);
+        let strong = is_strong(&self.marks[at]);
         let better = level.open.is_none() || (strong && !level.strong);
-        if better || level.best.is_some() {
+        if self.nests(&level) {
+            let uneven = !starts_name(&self.marks[at]);
+            self.wait(Waiting {
+                inner: Some(at),
+                uneven: level.uneven || uneven,
+                ..level
+            });
+        } else if better || level.best.is_some() {
             self.settle(level);
             self.wait(Waiting {
                 open: Some(at),
                 strong,
-                best: None,
+                ..Waiting::default()
             });
         }
+    }
+
+    /// Whether an opening mark may stand within what waits: nothing yet could have closed that,
+    /// or a plural's possessive at most, where a clause starts in quotation.
+    fn nests(&self, level: &Waiting) -> bool {
+        let starts = level.open.is_some_and(|m| self.marks[m].starts_clause());
+        let least = if starts { LIKELY } else { 1 };
+        !self.flat && level.strong && level.inner.is_none() && level.rank() < least
     }
 
     fn wait(&mut self, waiting: Waiting) {
@@ -105,11 +187,17 @@ impl<'a> Singles<'a> {
 
     /// Keeps a mark that could close if none before was better; the first certain one closes.
     fn consider(&mut self, at: usize) {
-        let Some((mut level, open)) = self.levels.last().and_then(|&l| Some((l, l.open?))) else {
+        let Some(mut level) = self.levels.last().copied() else {
             return;
         };
-        let rank = self.rank(open, at);
-        if rank > level.best.map_or(0, |(rank, _)| rank) {
+        let Some(open) = level.open else {
+            return self.end_carried(at);
+        };
+        let rank = self.rank(level.inner.unwrap_or(open), at);
+        if level.inner.is_some() {
+            return self.close_inner(level, rank, at);
+        }
+        if rank > level.rank() {
             level.best = Some((rank, at));
         }
         if rank == CERTAIN {
@@ -119,70 +207,104 @@ impl<'a> Singles<'a> {
         self.wait(level);
     }
 
-    fn settle(&mut self, level: Waiting) {
-        if let (Some(open), Some((_, close))) = (level.open, level.best)
-            && self.has_words(open, close)
-        {
-            self.pairs.push(Pair {
-                open: Some(open),
-                close: Some(close),
-            });
+    /// Closes the quotation within; two marks side by side close both.
+    fn close_inner(&mut self, level: Waiting, rank: u8, at: usize) {
+        if rank < LIKELY {
+            return;
+        }
+        self.keep(level.inner, rank, at);
+        let closed = Waiting {
+            inner: None,
+            nested: true,
+            ..level
+        };
+        if !self.marks[at].doubled {
+            return self.wait(closed);
+        }
+        self.settle(Waiting {
+            best: Some((rank, at)),
+            ..closed
+        });
+        self.wait(Waiting::default());
+    }
+
+    /// Closes what the paragraph before left open.
+    fn end_carried(&mut self, at: usize) {
+        if self.carried && self.levels.len() == 1 && degree(&self.marks[at]) == 3 {
+            self.carried = false;
+            let close = Some(at);
+            self.pairs.push(Pair { open: None, close });
         }
     }
 
-    fn has_words(&self, open: usize, close: usize) -> bool {
-        let place = self.marks[open].end..self.marks[close].start;
-        let letters = |s: &str| s.chars().filter(|c| c.is_alphabetic()).count();
-        place.len() > SHORT || letters(&self.text[place]) >= FEWEST_LETTERS
+    fn settle(&mut self, level: Waiting) {
+        self.forgotten |= level.inner.is_some() || (level.nested && level.rank() < LIKELY);
+        if let Some((rank, close)) = level.best {
+            self.keep(level.open, rank, close);
+        }
     }
 
+    fn keep(&mut self, open: Option<usize>, rank: u8, close: usize) {
+        if open.is_some_and(|open| self.has_words(open, rank, close)) {
+            let close = Some(close);
+            self.pairs.push(Pair { open, close });
+        }
+    }
+
+    /// The mark that waits, if its quotation runs to the end of the paragraph: nothing could close it.
+    fn left_open(&self, level: &Waiting) -> Option<Unclosed> {
+        let open = level.open.filter(|_| level.inner.is_none())?;
+        let mark = &self.marks[open];
+        let capital = mark.after.is_some_and(char::is_uppercase);
+        let first = mark.start == self.body.start;
+        let resumed = self.around.resumed == Some(mark.glyph);
+        let goes_on = if resumed {
+            (first || mark.follows_clause()) && !level.uneven && !self.is_closed(level)
+        } else {
+            let apostrophe = mark.glyph == Glyph::SingleNine;
+            capital && !apostrophe && mark.follows_clause() && level.rank() == 0 && !level.nested
+        };
+        goes_on.then_some(Unclosed { open, resumed })
+    }
+
+    /// Where the next paragraph opens again, a plural's possessive closes nothing in a run of such
+    /// paragraphs, nor in mid-sentence behind a whole one.
+    fn is_closed(&self, level: &Waiting) -> bool {
+        let (Some(open), Some((rank, close))) = (level.open, level.best) else {
+            return false;
+        };
+        let opening = &self.marks[open];
+        let run = self.around.single && opening.start == self.body.start;
+        let words = &self.text[opening.end..self.marks[close].start];
+        let whole = || [". ", "? ", "! "].iter().any(|end| words.contains(end));
+        let capital = opening.after.is_some_and(char::is_uppercase);
+        rank >= LIKELY || !capital || !(run || whole())
+    }
+
+    fn has_words(&self, open: usize, rank: u8, close: usize) -> bool {
+        let place = self.marks[open].end..self.marks[close].start;
+        let ended = self.text[place.clone()].ends_with(ends_clause);
+        let fewest = if rank == CERTAIN && ended { 1 } else { FEWEST };
+        let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).count();
+        place.len() > SHORT || letters(&self.text[place]) >= fewest
+    }
+
+    /// Whether the mark may open a quotation: `said:‘Word` only where none waits for its end.
     fn opens(&self, at: usize) -> bool {
         let mark = &self.marks[at];
-        mark.glyph.is_single()
-            && self.room_before(at)
-            && self.words_after(mark)
-            && (mark.glyph != Glyph::SingleNine || self.opens_reversed(at))
-    }
-
-    /// `’Word`: mostly an apostrophe, unless a clause starts with it.
-    fn opens_reversed(&self, at: usize) -> bool {
-        let capital = self.marks[at].after.is_some_and(char::is_uppercase);
-        capital && self.marks[at].starts_clause()
-    }
-
-    fn room_before(&self, at: usize) -> bool {
-        let mark = &self.marks[at];
         let touching = at.checked_sub(1).map(|m| &self.marks[m]);
-        mark.gap_before()
-            || mark
-                .before
-                .is_some_and(|c| is_dash(c) || matches!(c, '(' | '[' | '{' | '/'))
-            || touching.is_some_and(|m| m.end == mark.start && m.pairing == Pairing::Opens)
-    }
-
-    fn words_after(&self, mark: &Mark) -> bool {
-        let rest = &self.text[mark.end..self.body.end];
-        match mark.after {
-            Some(c) if c.is_ascii_digit() => !is_year(rest.as_bytes()),
-            Some('.') => rest.starts_with(".."),
-            Some(c) => {
-                c.is_alphabetic()
-                    || matches!(c, '[' | '(' | '…' | '"' | '“' | '$' | '£' | '€' | '#' | '@')
-            }
-            None => false,
-        }
-    }
-
-    /// More likely a quotation's start than a left-out letter (`get 'em`).
-    fn is_strong(&self, at: usize) -> bool {
-        self.marks[at].after.is_some_and(char::is_uppercase) || self.marks[at].starts_clause()
+        let behind_opening =
+            touching.is_some_and(|m| m.end == mark.start && m.pairing == Pairing::Opens);
+        let idle = self.levels.last().is_some_and(|l| l.open.is_none());
+        let room = room_before(mark) || behind_opening || (idle && opens_glued(mark));
+        room && may_open(mark, &self.text[mark.end..self.body.end])
     }
 
     /// How surely a mark closes what another opened: 0 not at all, then two for each degree
     /// of likelihood, and one more where both marks are of one look.
     fn rank(&self, open: usize, at: usize) -> u8 {
         let (opening, mark) = (&self.marks[open], &self.marks[at]);
-        let degree = self.degree(mark);
+        let degree = degree(mark);
         let distance = mark.start - opening.end;
         let reach = if degree < 3 { DOUBTFUL_REACH } else { REACH };
         match closes_alike(opening.glyph, mark) {
@@ -190,45 +312,4 @@ impl<'a> Singles<'a> {
             _ => 0,
         }
     }
-
-    /// From 0, within a word, to 3, next to the punctuation that ends quotations.
-    fn degree(&self, mark: &Mark) -> u8 {
-        let in_word = mark.after.is_some_and(|c| c.is_alphanumeric() || c == '_');
-        let outside = mark.after.is_some_and(ends_clause);
-        match mark.before {
-            _ if in_word || mark.gap_before() => 0,
-            Some('(' | '[' | '{') | None => 0,
-            Some(c) if ends_clause(c) || matches!(c, '"' | '”' | '»') => 3,
-            Some('s' | 'S') => 1 + u8::from(outside), // a plural's possessive, mostly
-            Some(c) if c.is_ascii_digit() => 1 + u8::from(outside), // feet
-            Some(_) => 2 + u8::from(outside),
-        }
-    }
-}
-
-/// Whether a mark can close what a single one opened, and looks as if made for it.
-fn closes_alike(open: Glyph, close: &Mark) -> Option<bool> {
-    use Glyph::*;
-    match (open, close.glyph) {
-        (_, Straight | Nine) => close.doubled.then_some(true),
-        (Apostrophe | Backtick, Apostrophe) => Some(true),
-        (SingleSix | SingleNine | SingleLow, SingleNine) => Some(true),
-        (SingleLow, SingleSix) | (Backtick, Backtick) => Some(true),
-        (Apostrophe | Backtick, SingleNine) => Some(false),
-        (SingleSix | SingleLow, Apostrophe) | (SingleSix, SingleSix) => Some(false),
-        _ => None,
-    }
-}
-
-/// Two digits, perhaps a plural's letter, and the word ends: `'90s`, `'16`.
-fn is_year(rest: &[u8]) -> bool {
-    let digits = rest.iter().take(3).take_while(|b| b.is_ascii_digit());
-    let tail = match digits.count() {
-        2 => &rest[2..],
-        _ => return false,
-    };
-    let tail = tail.strip_prefix(b"s").unwrap_or(tail);
-    !tail
-        .first()
-        .is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'%' | b'-'))
 }
