@@ -26,9 +26,7 @@ pub fn orphans(document: &Document, text: &str, found: &[Found]) -> Vec<Found> {
             .iter()
             .filter(|t| !matches!(t.kind, TokenKind::Mark(_)))
             .count();
-        let ends = text[q.inner_start..q.inner_end]
-            .trim_end()
-            .ends_with(['.', '!', '?', '…', ',']);
+        let ends = q.ends_sentence(text) || q.last(text) == Some(',');
         if taken.meets(q.start..q.end) || headline || words < LEAST || !ends {
             continue;
         }

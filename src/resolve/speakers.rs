@@ -209,6 +209,10 @@ impl<'a> Speakers<'a> {
             let owned = |l: &Linked| view.is(l.mention.base.end, self.v.genitive);
             within.iter().position(|l| !owned(l))
         })?;
+        let index = match within.first() {
+            Some(first) if self.reaches(view, range, first, &within[index]) => 0,
+            _ => index,
+        };
         let linked = &within[index];
         let people = linked.mention.sort == Sort::Institution
             && linked.mention.country.is_none()
@@ -226,6 +230,21 @@ impl<'a> Speakers<'a> {
                 && !view.is(l.mention.base.end, self.v.genitive)
         });
         Some(person.unwrap_or(linked).clone())
+    }
+
+    /// "The governor for trade and law": whether a role at the very beginning has the other mention
+    /// in a phrase of its own.
+    fn reaches(&self, view: &View, range: &Range<u32>, role: &Linked, other: &Linked) -> bool {
+        let begins = role.mention.sort == Sort::Role
+            && role.mention.base.start == range.start
+            && !view.is(role.mention.core.start, self.v.document);
+        let nameless = matches!(other.mention.sort, Sort::Role | Sort::Institution)
+            && !other.mention.name.contains(char::is_uppercase);
+        let mut gap = role.mention.base.end..other.mention.base.start;
+        begins
+            && view.is(gap.start, self.v.preposition)
+            && !gap.any(|u| view.is(u, self.v.comma) || view.is(u, self.v.dash))
+            && nameless
     }
 
     /// The name set behind a role: "The head of the council, Evgeny Balitsky,".

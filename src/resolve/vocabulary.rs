@@ -158,7 +158,7 @@ vocabulary! {
     // what a pronoun before it owns
     owned_nouns = [role human group document title],
     // first units of mentions: names begin with a capital letter, others with a word of a dictionary
-    begins_mention = [nouns capitalised person_name institution organization channel_place],
+    begins_mention = [nouns capitalised person_name institution organization place channel_place],
     // between a determiner and its noun
     inside_np = [adjective place_adjective demonym place institution organization number unknown
         quantifier given title],
