@@ -308,6 +308,13 @@ fn quotations_follow_the_sentence_that_names_their_source() {
 }
 
 #[test]
+fn a_quotation_that_is_signed_behind_it_is_not_introduced() {
+    let text = "Polls opened on Sunday.\n\nAnna Kovacs wrote on Monday.\n\n\
+        \"The gate was never open at night!\" Rosa Almeida tweeted.";
+    assert_eq!(claim(text, "gate").speaker, "Rosa Almeida");
+}
+
+#[test]
 fn a_full_stop_in_place_of_a_comma_parts_no_speaker() {
     let text = "\"The gate was never open at night.\" Kovacs said.";
     assert_eq!(claim(text, "gate").speaker, "Kovacs");

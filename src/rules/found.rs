@@ -132,10 +132,12 @@ impl Finder<'_> {
         let Some(join) = join.filter(|j| *j != Join::Colon && alone.is_empty()) else {
             return (alone, 1);
         };
-        reader.readings.take_back();
         match self.joined(reader, at, join) {
-            Some(found) => (found, 2),
-            None => (self.read(reader, first), 1),
+            Some(found) => {
+                reader.readings.replace();
+                (found, 2)
+            }
+            None => (alone, 1),
         }
     }
 
@@ -150,6 +152,9 @@ impl Finder<'_> {
                 return None;
             }
         }
+        if join == Join::Introduced && self.is_signed(reader, at + 1) {
+            return None;
+        }
         let both = Sentence {
             tokens: first.tokens.start..second.tokens.end,
             paragraph: first.paragraph,
@@ -160,6 +165,16 @@ impl Finder<'_> {
             reader.readings.take_back();
         }
         joins.then_some(found)
+    }
+
+    /// Whether the sentence behind the quotation at `at` says whose it is.
+    fn is_signed(&self, reader: &mut Reader, at: usize) -> bool {
+        let next = Join::of(reader.text, reader.document, at).filter(|join| !join.has_cue_first());
+        let signed = next.is_some_and(|join| self.joined(reader, at, join).is_some());
+        if signed {
+            reader.readings.take_back();
+        }
+        signed
     }
 
     /// Whether an attribution of two sentences, read as one, has a quotation that begins or ends where

@@ -170,6 +170,17 @@ impl Readings {
         self.quotations.truncate(before);
     }
 
+    /// The last sentence takes the place of the one before, whose units nobody asks for any more.
+    pub fn replace(&mut self) {
+        let Some(before) = self.sentences.len().checked_sub(2) else {
+            return;
+        };
+        self.sentences.remove(before);
+        if before < self.folded.len() {
+            self.folded.remove(before);
+        }
+    }
+
     /// Keeps what the phrase rules made of the last sentence.
     pub fn keep_folded(&mut self, units: &[Unit]) {
         let sentences = self.sentences.len();
