@@ -7,7 +7,7 @@ use super::mention::{Mention, Sort};
 use super::only;
 use super::recency::{Trait, last_word};
 use super::speaker::{How, Speaker};
-use super::speakers::{AGENCY, Speakers};
+use super::speakers::Speakers;
 use super::view::View;
 use crate::lexicon::{Dictionary, Fact, Gender};
 use crate::text::tokens::fold;
@@ -168,7 +168,7 @@ impl Speakers<'_> {
         let spoke = || {
             self.spoke_last(at, 6).filter(|&id| {
                 let e = &self.book.ledger.entities[id];
-                body(e) && sorts().all(|s| s == AGENCY || s == e.kind)
+                body(e) && sorts().all(|s| s == super::kinds::AGENCY || s == e.kind)
             })
         };
         let first_word = word.split(' ').next().map(Trait::Word);

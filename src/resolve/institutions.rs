@@ -179,6 +179,10 @@ pub fn composed(mention: &Mention, known: &Fact) -> String {
     let Some(country) = &mention.country else {
         return mention.name.clone();
     };
+    let before = mention.name.strip_prefix(&*country.written);
+    if is_abbreviated(&country.written) && before.is_some_and(|rest| rest.starts_with(' ')) {
+        return mention.name.clone();
+    }
     let national = known.pattern.contains(HOST) || known.sort.as_ref() == kinds::MINISTRY;
     let owner = match (country.stands, country.adjective) {
         (true, _) if national => &country.country,
@@ -194,13 +198,19 @@ pub fn composed(mention: &Mention, known: &Fact) -> String {
         }
     }
     let behind = known.pattern.strip_prefix(known.name.as_ref());
+    let told = known.sort.as_ref() != kinds::AGENCY || adds_nothing(&name, mention);
     match behind {
-        _ if covers(&name, mention, national) => name,
+        _ if told && covers(&name, mention, national) => name,
         Some(rest) if national && !mention.head.is_empty() && !rest.contains(HOST) => {
             format!("{}{}", mention.head, rest.replace(COUNTRY, owner))
         }
         _ => mention.name.clone(),
     }
+}
+
+/// "U.S.", "UAE": a country that the text writes in capital letters.
+fn is_abbreviated(written: &str) -> bool {
+    written.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
 /// Bytes of `name` before its last word.
@@ -211,24 +221,36 @@ fn without_last_word(name: &str) -> usize {
 /// Letters that tell two forms of a word from two words.
 const STEM: usize = 5;
 
+/// Folded beginnings of the longer words.
+fn stems(name: &str) -> Vec<String> {
+    let stem = |w: &str| w.to_lowercase().chars().take(STEM).collect::<String>();
+    name.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| w.chars().count() > 2)
+        .map(stem)
+        .collect()
+}
+
+/// Whether the composed name has no word that is neither the mention's nor its country's: "the Dutch
+/// company" is none of the companies that the dictionary has.
+fn adds_nothing(name: &str, mention: &Mention) -> bool {
+    let mut known = stems(&mention.name);
+    let places = [&mention.country, &mention.host];
+    let places = places.into_iter().flatten();
+    known.extend(places.flat_map(|p| stems(&format!("{} {}", p.country, p.written))));
+    stems(name).iter().all(|stem| known.contains(stem))
+}
+
 /// Whether the composed name has the words of the mention: places that stand for others aside, and
 /// for what every country has but one of ("the Swedish embassy"), its adjective.
 fn covers(name: &str, mention: &Mention, national: bool) -> bool {
-    let stem = |w: &str| w.to_lowercase().chars().take(STEM).collect::<String>();
-    let words = |s: &str| {
-        s.split(|c: char| !c.is_alphanumeric())
-            .filter(|w| w.chars().count() > 2)
-            .map(stem)
-            .collect::<Vec<_>>()
-    };
-    let have = words(name);
+    let have = stems(name);
     let spared: Vec<String> = [&mention.country, &mention.host]
         .into_iter()
         .flatten()
         .filter(|p| p.stands || national && p.adjective && p.name == p.country)
-        .flat_map(|p| words(&p.written))
+        .flat_map(|p| stems(&p.written))
         .collect();
-    words(&mention.name)
+    stems(&mention.name)
         .iter()
         .all(|w| have.contains(w) || spared.contains(w))
 }

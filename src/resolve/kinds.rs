@@ -13,6 +13,8 @@ pub const GROUP: &str = "group";
 pub const NEWS: &str = "news-organisation";
 /// A ministry, of which every country has but one of a kind.
 pub const MINISTRY: &str = "ministry";
+/// Institutions that have no type of their own: companies, groups, agencies.
+pub const AGENCY: &str = "agency";
 /// Something written.
 pub const DOCUMENT: &str = "document";
 

@@ -9,6 +9,7 @@ pub mod assemble;
 pub mod channels;
 pub mod codepoints;
 pub mod dates;
+mod heads;
 pub mod institutions;
 pub mod kinds;
 pub mod ledger;

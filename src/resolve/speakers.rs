@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::aliases::Alias;
 use super::anaphora::Place;
 use super::channels::ChannelTable;
-use super::institutions::composed;
+use super::institutions::{bare, composed};
 use super::kinds;
 use super::ledger::{EntityId, Linked, count_words, words_of};
 use super::mention::Sort;
@@ -194,108 +194,6 @@ impl<'a> Speakers<'a> {
         entity.unwrap_or(&linked.mention.name)
     }
 
-    /// The mention that the source is about: the one at its head, or the name behind a role.
-    fn head_mention(
-        &self,
-        view: &View,
-        range: &Range<u32>,
-        head: u32,
-        within: &[Linked],
-    ) -> Option<Linked> {
-        let at_head = within
-            .iter()
-            .position(|l| l.mention.base.contains(&head) && range.contains(&head));
-        let index = at_head.or_else(|| {
-            let owned = |l: &Linked| view.is(l.mention.base.end, self.v.genitive);
-            within.iter().position(|l| !owned(l))
-        })?;
-        let index = match within.first() {
-            Some(first) if self.reaches(view, range, first, &within[index]) => 0,
-            _ => index,
-        };
-        let linked = &within[index];
-        let people = linked.mention.sort == Sort::Institution
-            && linked.mention.country.is_none()
-            && view.is(linked.mention.core.start, self.v.human);
-        if linked.mention.sort != Sort::Role && !people {
-            return Some(linked.clone());
-        }
-        let person = within[index + 1..].iter().find(|l| {
-            let named = l.mention.sort == Sort::Name
-                && l.mention.core.len() > 1
-                && (view.follows(l.mention.base.start, self.v.comma)
-                    || l.mention.base.end == range.end);
-            (l.mention.sort == Sort::Person || named)
-                && !view.follows(l.mention.base.start, self.v.preposition)
-                && !view.is(l.mention.base.end, self.v.genitive)
-        });
-        Some(person.unwrap_or(linked).clone())
-    }
-
-    /// "The governor for trade and law": whether a role at the very beginning has the other mention
-    /// in a phrase of its own.
-    fn reaches(&self, view: &View, range: &Range<u32>, role: &Linked, other: &Linked) -> bool {
-        let begins = role.mention.sort == Sort::Role
-            && role.mention.base.start == range.start
-            && !view.is(role.mention.core.start, self.v.document);
-        let nameless = matches!(other.mention.sort, Sort::Role | Sort::Institution)
-            && !other.mention.name.contains(char::is_uppercase);
-        let mut gap = role.mention.base.end..other.mention.base.start;
-        begins
-            && view.is(gap.start, self.v.preposition)
-            && !gap.any(|u| view.is(u, self.v.comma) || view.is(u, self.v.dash))
-            && nameless
-    }
-
-    /// The name set behind a role: "The head of the council, Evgeny Balitsky,".
-    fn apposed(
-        &self,
-        sentence: usize,
-        range: &Range<u32>,
-        linked: &Linked,
-        cue: u32,
-    ) -> Option<Linked> {
-        let body = matches!(linked.mention.sort, Sort::Role | Sort::Institution);
-        let view = &self.views[sentence];
-        let one = view.is(range.start, self.v.number) && view.is(range.start + 1, self.v.of)
-            || view.is(range.start, self.v.quantifier);
-        if !body || linked.mention.plural && !one {
-            return None;
-        }
-        let mark = range.end;
-        if !view.is(mark, self.v.comma) && !view.is(mark, self.v.dash) || cue == mark {
-            return None;
-        }
-        let next = self
-            .book
-            .mentions
-            .of(sentence)
-            .iter()
-            .find(|l| l.mention.base.start == mark + 1)?;
-        let m = &next.mention;
-        let short = m.sort == Sort::Organization || view.is(m.core.start, self.v.all_caps);
-        let core = linked.mention.core.start;
-        let group = linked.mention.sort == Sort::Institution && !view.is(core, self.v.human)
-            || view.is(core, self.v.group);
-        let person = matches!(m.sort, Sort::Person | Sort::Name) && m.base.len() > 1;
-        let fits = match linked.mention.sort {
-            Sort::Role if !group => person,
-            _ => short && m.core.len() == 1 || m.sort == Sort::Name && m.core.len() > 1,
-        };
-        let ends = next.mention.base.end >= view.len()
-            || [
-                self.v.comma,
-                self.v.dash,
-                self.v.stop,
-                self.v.open,
-                self.v.colon,
-            ]
-            .iter()
-            .any(|&c| view.is(next.mention.base.end, c))
-            || next.mention.base.end == cue;
-        (fits && ends).then(|| next.clone())
-    }
-
     /// A speaker out of the ledger.
     pub fn entity(&self, id: EntityId, how: How) -> Speaker {
         let e = &self.book.ledger.entities[id];
@@ -388,7 +286,8 @@ impl<'a> Speakers<'a> {
         if let Some(id) = linked.entity {
             return self.entity(id, How::Named);
         }
-        let other = view.is(range.start, self.v.possessive);
+        let m = &linked.mention;
+        let other = view.is(range.start, self.v.possessive) || m.owned && m.country.is_none();
         if !other && let Some(id) = self.same_institution(linked, at, view) {
             self.tell(id, at);
             return self.entity(id, How::Definite);
@@ -399,7 +298,7 @@ impl<'a> Speakers<'a> {
             .fact
             .and_then(|f| view.lexicon.facts.get(f as usize))
             .map_or("", |f| f.sort.as_ref());
-        let body = view.is(unit, self.v.group) && sort == AGENCY;
+        let body = view.is(unit, self.v.group) && sort == kinds::AGENCY;
         if body
             && linked.mention.definite
             && !linked.mention.plural
@@ -481,8 +380,13 @@ pub fn described(view: &View, v: &Vocabulary, range: &Range<u32>) -> Speaker {
     let ends = |u: u32| view.is(u, v.comma) || view.is(u, v.open) || view.is(u, v.dash);
     let cut = (start + 1..range.end).find(|&u| ends(u) || told_of_people(view, v, u));
     let name = view.letters(&(start..cut.unwrap_or(range.end)));
+    let named = Some(bare(view, v, start)).filter(|first| first.starts_with(char::is_uppercase));
+    let article = view.word(start).len() - named.unwrap_or(view.word(start)).len();
     Speaker {
-        name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+        name: name[article..]
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
         kind: kinds::UNKNOWN.to_owned(),
         how: How::None,
         fact: view
@@ -518,6 +422,3 @@ fn goes_on(before: Option<&Said>) -> Speaker {
         },
     }
 }
-
-/// The type of institutions that have no type of their own: companies, groups, agencies.
-pub const AGENCY: &str = "agency";

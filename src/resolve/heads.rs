@@ -1,0 +1,116 @@
+//! Which of the mentions of a source the source is about.
+
+use std::ops::Range;
+
+use super::ledger::Linked;
+use super::mention::Sort;
+use super::speakers::Speakers;
+use super::view::View;
+
+impl Speakers<'_> {
+    /// The mention that the source is about: the one at its head, or the name behind a role.
+    pub(super) fn head_mention(
+        &self,
+        view: &View,
+        range: &Range<u32>,
+        head: u32,
+        within: &[Linked],
+    ) -> Option<Linked> {
+        let at_head = |l: &Linked| l.mention.base.contains(&head) && range.contains(&head);
+        let index = match within.iter().position(at_head) {
+            Some(index) if within[index].mention.sort != Sort::Place => index,
+            _ => within.iter().position(|l| self.leads(view, range, l))?,
+        };
+        let index = match within.first() {
+            Some(first) if self.reaches(view, range, first, &within[index]) => 0,
+            _ => index,
+        };
+        let (linked, behind) = (&within[index], &within[index + 1..]);
+        let m = &linked.mention;
+        let people = m.sort == Sort::Institution
+            && m.country.is_none()
+            && view.is(m.core.start, self.v.human);
+        let person = behind
+            .iter()
+            .filter(|_| m.sort == Sort::Role || people)
+            .find(|l| self.is_named_person(view, range, l));
+        Some(person.unwrap_or(linked).clone())
+    }
+
+    /// Whether a mention is neither somebody's who owns something nor brought by a preposition: "the
+    /// twitchers near Paris" are not Paris.
+    fn leads(&self, view: &View, range: &Range<u32>, l: &Linked) -> bool {
+        let v = self.v;
+        let brings =
+            |u: u32| (view.is(u, v.preposition) || view.is(u, v.of)) && !view.is(u, v.author);
+        let start = l.mention.base.start;
+        !view.is(l.mention.base.end, v.genitive) && !(range.start..start).any(brings)
+    }
+
+    /// The name that a role is told of, in the source itself.
+    fn is_named_person(&self, view: &View, range: &Range<u32>, l: &Linked) -> bool {
+        let m = &l.mention;
+        let behind_comma = view.follows(m.base.start, self.v.comma);
+        let named =
+            m.sort == Sort::Name && m.core.len() > 1 && (behind_comma || m.base.end == range.end);
+        (m.sort == Sort::Person || named)
+            && !view.follows(m.base.start, self.v.preposition)
+            && !view.is(m.base.end, self.v.genitive)
+    }
+
+    /// "The governor for trade and law": whether a role at the very beginning has the other mention
+    /// in a phrase of its own.
+    fn reaches(&self, view: &View, range: &Range<u32>, role: &Linked, other: &Linked) -> bool {
+        let begins = role.mention.sort == Sort::Role
+            && role.mention.base.start == range.start
+            && !view.is(role.mention.core.start, self.v.document);
+        let nameless = matches!(other.mention.sort, Sort::Role | Sort::Institution)
+            && !other.mention.name.contains(char::is_uppercase);
+        let mut gap = role.mention.base.end..other.mention.base.start;
+        begins
+            && nameless
+            && view.is(gap.start, self.v.preposition)
+            && !gap.any(|u| view.is(u, self.v.comma) || view.is(u, self.v.dash))
+    }
+
+    /// The name set behind a description: "The head of the council, Evgeny Balitsky,", "the naval
+    /// mission, Operation Aspides,".
+    pub(super) fn apposed(
+        &self,
+        sentence: usize,
+        range: &Range<u32>,
+        linked: &Linked,
+        cue: u32,
+    ) -> Option<Linked> {
+        let (view, v) = (&self.views[sentence], self.v);
+        let one = view.is(range.start, v.number) && view.is(range.start + 1, v.of)
+            || view.is(range.start, v.quantifier);
+        let describes = matches!(linked.mention.sort, Sort::Role | Sort::Institution)
+            && (!linked.mention.plural || one);
+        let mark = range.end;
+        let set_off = (view.is(mark, v.comma) || view.is(mark, v.dash)) && cue != mark;
+        if !describes || !set_off {
+            return None;
+        }
+        let mut mentions = self.book.mentions.of(sentence).iter();
+        let next = mentions.find(|l| l.mention.base.start == mark + 1)?;
+        let end = next.mention.base.end;
+        let closes = [v.comma, v.dash, v.stop, v.open, v.colon];
+        let ends = end >= view.len() || end == cue || closes.iter().any(|&c| view.is(end, c));
+        (ends && self.may_name(view, linked, next)).then(|| next.clone())
+    }
+
+    /// Whether a name can be that of whom a description tells: people have names of people, bodies
+    /// those of bodies or capital letters.
+    fn may_name(&self, view: &View, description: &Linked, name: &Linked) -> bool {
+        let (d, m) = (&description.mention, &name.mention);
+        let (core, v) = (d.core.start, self.v);
+        let group =
+            d.sort == Sort::Institution && !view.is(core, v.human) || view.is(core, v.group);
+        if d.sort == Sort::Role && !group {
+            return matches!(m.sort, Sort::Person | Sort::Name) && m.base.len() > 1;
+        }
+        let short = m.sort == Sort::Organization || view.is(m.core.start, v.all_caps);
+        short && m.core.len() == 1 || m.sort == Sort::Name && m.core.len() > 1
+    }
+}
