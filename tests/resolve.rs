@@ -431,3 +431,46 @@ fn a_sunday_paper_is_a_medium() {
     let text = "Emma Berg wrote in the Sunday Courier that the plan was a fiasco.";
     assert_channel(text, "fiasco", "media", "stated");
 }
+
+#[test]
+fn people_are_not_the_places_that_they_are_from() {
+    for (text, speaker) in [
+        (
+            "The twitchers near Paris said it was late.",
+            "twitchers near Paris",
+        ),
+        (
+            "Officials from France and Germany said it was late.",
+            "Officials from France and Germany",
+        ),
+        (
+            "Leaders of Hamas and Fatah said it was late.",
+            "Leaders of Hamas and Fatah",
+        ),
+    ] {
+        assert_speaker(text, "late", speaker, "none");
+    }
+    assert_speaker(
+        "It is late, the Kremlin said.",
+        "late",
+        "Kremlin",
+        "metonym",
+    );
+}
+
+#[test]
+fn abbreviated_countries_stay_where_the_text_has_them() {
+    for (text, speaker) in [
+        (
+            "The US Embassy in Riyadh said it was late.",
+            "US Embassy in Riyadh",
+        ),
+        (
+            "The U.S. Treasury Department said it was late.",
+            "U.S. Treasury Department",
+        ),
+        ("It is late, the US company said.", "US company"),
+    ] {
+        assert_eq!(claim(text, "late").speaker, speaker, "{text}");
+    }
+}

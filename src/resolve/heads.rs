@@ -18,7 +18,7 @@ impl Speakers<'_> {
     ) -> Option<Linked> {
         let at_head = |l: &Linked| l.mention.base.contains(&head) && range.contains(&head);
         let index = match within.iter().position(at_head) {
-            Some(index) if within[index].mention.sort != Sort::Place => index,
+            Some(index) if self.may_head(view, range, &within[index]) => index,
             _ => within.iter().position(|l| self.leads(view, range, l))?,
         };
         let index = match within.first() {
@@ -37,14 +37,30 @@ impl Speakers<'_> {
         Some(person.unwrap_or(linked).clone())
     }
 
-    /// Whether a mention is neither somebody's who owns something nor brought by a preposition: "the
-    /// twitchers near Paris" are not Paris.
-    fn leads(&self, view: &View, range: &Range<u32>, l: &Linked) -> bool {
+    /// Whether the head of a source is the mention there; a name may be the last of a list behind it.
+    fn may_head(&self, view: &View, range: &Range<u32>, l: &Linked) -> bool {
+        let named = matches!(
+            l.mention.sort,
+            Sort::Place | Sort::Name | Sort::Organization
+        );
+        !named || !self.is_brought(view, range, l)
+    }
+
+    /// Whether a mention is neither somebody's who owns something nor brought by a preposition.
+    pub(super) fn leads(&self, view: &View, range: &Range<u32>, l: &Linked) -> bool {
+        !view.is(l.mention.base.end, self.v.genitive) && !self.is_brought(view, range, l)
+    }
+
+    /// "The twitchers near Paris" are not Paris; a report by an office may be the office's.
+    fn is_brought(&self, view: &View, range: &Range<u32>, l: &Linked) -> bool {
         let v = self.v;
-        let brings =
-            |u: u32| (view.is(u, v.preposition) || view.is(u, v.of)) && !view.is(u, v.author);
-        let start = l.mention.base.start;
-        !view.is(l.mention.base.end, v.genitive) && !(range.start..start).any(brings)
+        let mut before = range.start..l.mention.base.start;
+        let document = |u: u32| view.is(u, v.document) || view.is(u, v.channel_noun);
+        let written = before.clone().any(document);
+        before.any(|u| {
+            let brings = view.is(u, v.preposition) || view.is(u, v.of);
+            brings && !(written && view.is(u, v.author))
+        })
     }
 
     /// The name that a role is told of, in the source itself.

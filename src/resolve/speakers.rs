@@ -158,7 +158,7 @@ impl<'a> Speakers<'a> {
         let all = names.windows(2).all(|p| self.is_joint(view, p[0], p[1]));
         let mut gap = names[names.len() - 2].mention.base.end..last.mention.base.start;
         let conjunction = gap.find(|&u| view.is(u, self.v.conjunction))?;
-        if !all || last.mention.base.end < range.end {
+        if !all || last.mention.base.end < range.end || !self.leads(view, range, first) {
             return None;
         }
         let (_, head) = names.split_last()?;
