@@ -30,7 +30,7 @@ fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
     entries.sort();
     for path in entries {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if path.is_dir() {
+        if path.is_dir() && name != "tests" {
             sources(&path, out);
         } else if name.ends_with(".rs") && !name.ends_with("tests.rs") {
             out.push(path);

@@ -134,8 +134,10 @@ fn platform_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     called.then(|| Mention::new(Sort::Organization, at..at + 1, at..at + 1, name.to_owned()))
 }
 
+/// A place, where it does not begin a longer name: "the Gulf of Maine Seabird Alliance".
 fn place_mention(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
-    if !view.is(at, v.place) {
+    let begins = view.is(at + 1, v.of) && view.is(at + 2, v.capitalised);
+    if begins || !view.is(at, v.place) {
         return None;
     }
     let place = place_at(view, v, at)?;
