@@ -474,3 +474,10 @@ fn abbreviated_countries_stay_where_the_text_has_them() {
         assert_eq!(claim(text, "late").speaker, speaker, "{text}");
     }
 }
+
+#[test]
+fn words_that_a_body_relays_go_its_way() {
+    let text = "The road is open, the Ukrainian embassy in Oslo said on X. \"I need a road,\" Marchenko told the ministers, according to the embassy. “Drivers are proud,” the post adds.";
+    assert_channel(text, "need a road", "x", "inherited");
+    assert_speaker(text, "proud", "Embassy of Ukraine in Oslo", "document");
+}

@@ -115,6 +115,8 @@ struct Draft<'f> {
     /// Who relays the speaker's words, or empty.
     relay: String,
     through: Through,
+    /// The way is that of who relays the words, and not the speaker's own.
+    handed_on: bool,
     date: Option<Date>,
 }
 
@@ -150,7 +152,13 @@ impl<'a> Assembler<'a> {
         let mut heard = Heard::default();
         for &found in group {
             let draft = self.draft(&host, found, &mut heard);
-            self.say(sentence, &draft.speaker, &draft.through);
+            let own = Through::default();
+            let own = if draft.handed_on {
+                &own
+            } else {
+                &draft.through
+            };
+            self.say(sentence, &draft.speaker, own);
             out.push(self.row(&host.view, &draft));
             heard.spoken = Some(draft.speaker);
         }
@@ -180,6 +188,10 @@ impl<'a> Assembler<'a> {
     fn draft<'f>(&mut self, host: &Host, found: &'f Found, heard: &mut Heard) -> Draft<'f> {
         let (mut speaker, relay) = self.voice(&host.view, found, heard);
         let mut through = self.through(host, found, &speaker);
+        let handed_on = through.how.is_empty();
+        if handed_on {
+            through = self.way_of_relay(found).unwrap_or_default();
+        }
         if through.how == INHERITED && self.another_time(host) {
             through = Through::default();
         }
@@ -197,6 +209,7 @@ impl<'a> Assembler<'a> {
             speaker,
             relay,
             through,
+            handed_on,
             date: self.published.and_then(date),
         }
     }

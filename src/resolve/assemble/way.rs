@@ -82,6 +82,17 @@ impl Assembler<'_> {
         self.frame(found).is_some_and(|f| f.turn)
     }
 
+    /// "…, he told them, according to the embassy", which had posted before.
+    pub(super) fn way_of_relay(&mut self, found: &Found) -> Option<Through> {
+        let relay = found.relay.as_ref()?;
+        let head = relay.end.saturating_sub(1);
+        let by = self
+            .speakers
+            .of_range(found.sentence, relay, head, u32::MAX);
+        let paragraph = self.paragraph(found.sentence);
+        self.talk.going_on(&by, &self.speakers.said, paragraph)
+    }
+
     /// "The agency reported, citing officials": the way of the medium named last.
     fn same_relay(&self, found: &Found) -> Option<Through> {
         let (view, v) = (self.speakers.views[found.sentence], self.context.vocabulary);

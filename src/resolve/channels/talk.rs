@@ -144,7 +144,7 @@ impl<'a> Talk<'a> {
     }
 
     /// The channel of the same speaker's last words, unless somebody else spoke in between.
-    fn going_on(&self, speaker: &Speaker, said: &[Said], paragraph: usize) -> Option<Through> {
+    pub fn going_on(&self, speaker: &Speaker, said: &[Said], paragraph: usize) -> Option<Through> {
         let other = |s: &&Said| !s.speaker.same(speaker) && !s.speaker.name.is_empty();
         let since = runs(said).find(other).map_or(0, |s| s.sentence);
         let near = |e: &&Event| e.sentence >= since && paragraph <= e.paragraph + REACH;
