@@ -10,6 +10,7 @@ use crate::text::tokens;
 impl Builder {
     pub(super) fn inflection(&mut self, table: &Table, row: &Row) {
         let Some(form) = Form::named(table.cell(row, "form")) else {
+            // Told with the values of the table.
             return;
         };
         if let Err(why) = self.lexicon.inflections.add(

@@ -106,6 +106,7 @@ impl Builder {
         match pos {
             "verb" => self.verb_forms(table, row, lemma, fact, classes),
             "noun" => self.noun_forms(lemma, table.cell(row, "forms"), fact, classes),
+            // A phrase, predicate or adverb; whatever else it says is told with the values of the table.
             _ => {
                 self.surface(lemma, fact, classes);
                 for form in table.forms(row, "forms") {

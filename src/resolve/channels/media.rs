@@ -152,7 +152,8 @@ impl Scanner<'_> {
         plain(view.letters(&(start.unwrap_or(unit)..unit + 1)))
     }
 
-    /// "The Warri Herald", "the Sunday Herald": a run of capital words, one of which newspapers and stations are called by.
+    /// "The Warri Herald", "the Sunday Herald": a run of capital words, one of which newspapers and
+    /// stations are called by.
     fn outlet_words(&self, unit: u32) -> Option<Range<u32>> {
         let (view, v) = (self.view, self.v);
         let part = |u: u32| {
