@@ -117,7 +117,7 @@ fn relayed(mut found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<At
     found
 }
 
-/// Whether `a` is something said of which source and cue lie in `whole`.
+/// Whether `a` is something said of which source and cue lie in `whole`, and where content begins too.
 fn lies_in(
     a: &Attribution,
     whole: &Range<usize>,
@@ -127,7 +127,8 @@ fn lies_in(
 ) -> bool {
     let source = a.source.as_ref().is_some_and(|s| whole.contains(&s.start));
     let spoken = quoted || units[a.cue].classes.meets(rules.speech);
-    spoken && source && whole.contains(&a.cue)
+    let begins = a.content.iter().all(|c| c.start < whole.end);
+    spoken && source && begins && whole.contains(&a.cue)
 }
 
 /// Whether these attributions, the first of which opens `whole`, make up all of it.
