@@ -134,7 +134,7 @@ impl Speakers<'_> {
             .map(|id| (id, &self.book.ledger.entities[id]));
         let chance = |e: &Entity| {
             let once = e.refs.count() == 1 && e.refs.first().is_some_and(|r| r.unit == 0);
-            e.sort == Sort::Name && e.words.len() == 1 && once
+            e.sort == Sort::Name && e.words.len() == 1 && once && !e.spoke
         };
         let scored = entities.filter(|(_, e)| !chance(e)).filter_map(|(id, e)| {
             let suits = suits(e, wanted)?;

@@ -121,6 +121,17 @@ pub fn has_words(name: &str, words: &[String]) -> bool {
     words.iter().all(&mut next_is) && written.next().is_none()
 }
 
+/// A word of a name without what Arabic sets before it: "al-Malki" is called Malki too.
+fn bare(word: &str) -> &str {
+    match word.split_once('-') {
+        Some((article, rest)) if article.len() <= ARTICLE && rest.len() >= ARTICLE => rest,
+        _ => word,
+    }
+}
+
+/// Letters of the article before a name at most, and of the name at least: al-, el-, ash-.
+const ARTICLE: usize = 3;
+
 /// The folded words of a name with a space between them.
 fn joined_words(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
@@ -168,7 +179,7 @@ impl Ledger {
             let e = &self.entities[*id];
             matches!(e.sort, Sort::Person | Sort::Name)
                 && e.words.len() > 1
-                && same_person(&e.words, &words)
+                && (same_person(&e.words, &words) || surnames(&e.words, &words))
         });
         let id = same
             .min()
@@ -197,17 +208,19 @@ impl Ledger {
 
     /// The person whose surname, or else other name, this word is; of several the one named most.
     fn by_part(&self, word: &str, m: &Mention) -> Option<EntityId> {
+        let same = |w: &String| bare(w) == bare(word);
         let rank = |e: &Entity| match () {
             () if e.words.len() < 2 => 0,
-            () if e.words.last().is_some_and(|w| w == word) => 3,
-            () if e.sort == Sort::Person && e.words.iter().any(|w| w == word) => 2,
-            () if e.sort != Sort::Place && e.words.first().is_some_and(|w| w == word) => 1,
+            () if e.words.last().is_some_and(same) => 3,
+            () if e.sort == Sort::Person && e.words.iter().any(same) => 2,
+            () if e.sort != Sort::Place && e.words.first().is_some_and(same) => 1,
             () => 0,
         };
+        let untitled = m.titles.is_empty() && m.base == m.core;
         let fits = |e: &Entity| {
             (matches!(e.sort, Sort::Person | Sort::Name)
                 || m.sort == Sort::Name && e.sort == Sort::Organization)
-                && e.gender.agrees(m.gender)
+                && (e.gender.agrees(m.gender) || untitled && rank(e) == 3)
         };
         let all = self.with_word(word).map(|id| (id, &self.entities[id]));
         let best = all
@@ -335,7 +348,7 @@ impl Ledger {
         self.called.entry(hash(&e.name)).or_default().push(id);
         if matches!(e.sort, Sort::Person | Sort::Name | Sort::Organization) {
             for word in &e.words {
-                self.with_word.entry(hash(word)).or_default().push(id);
+                self.with_word.entry(hash(bare(word))).or_default().push(id);
             }
         }
         if matches!(e.sort, Sort::Person | Sort::Name) && e.words.len() > 1 {
@@ -355,7 +368,7 @@ impl Ledger {
 
     /// Persons, names and organisations that may have a word in their names.
     fn with_word(&self, word: &str) -> impl Iterator<Item = EntityId> {
-        let listed = self.with_word.get(&hash(word));
+        let listed = self.with_word.get(&hash(bare(word)));
         listed.into_iter().flatten().copied()
     }
 
@@ -419,6 +432,13 @@ impl Ledger {
     }
 }
 
+/// Whether one is the other without first names: two surnames, or one with its particle.
+fn surnames(a: &[String], b: &[String]) -> bool {
+    let (long, short) = if a.len() > b.len() { (a, b) } else { (b, a) };
+    let mut pairs = long.iter().rev().zip(short.iter().rev());
+    long.len() > short.len() && pairs.all(|(x, y)| bare(x) == bare(y))
+}
+
 /// Same surname, and first names that are the same, an initial of it, or begin alike.
 fn same_person(a: &[String], b: &[String]) -> bool {
     let (Some(last_a), Some(last_b), Some(first_a), Some(first_b)) =
@@ -429,6 +449,6 @@ fn same_person(a: &[String], b: &[String]) -> bool {
     let initial = |x: &str, y: &str| {
         x.trim_end_matches('.').chars().count() == 1 && y.starts_with(x.trim_end_matches('.'))
     };
-    last_a == last_b
+    bare(last_a) == bare(last_b)
         && (first_a == first_b || initial(first_a, first_b) || initial(first_b, first_a))
 }

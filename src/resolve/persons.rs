@@ -78,6 +78,12 @@ fn run_end(view: &View, v: &Vocabulary, start: u32) -> Option<u32> {
             break;
         } else if is_part(view, v, at, inside && given) {
             at += 1;
+        } else if !inside
+            && view.is(at, v.capitalised)
+            && view.is(at, v.particle)
+            && next_part(view, v, at)
+        {
+            at += 1;
         } else if inside
             && view.is(at, v.quote)
             && view.letters(&(at..at + 1)).len() < 24
@@ -119,7 +125,9 @@ fn is_part(view: &View, v: &Vocabulary, unit: u32, behind_given: bool) -> bool {
     {
         return !classes.meets(v.channel_name);
     }
-    behind_given && !classes.meets(v.never_in_name) && classes.meets(v.word)
+    behind_given
+        && !classes.meets(v.never_in_name)
+        && (classes.meets(v.word) || classes.meets(v.place))
 }
 
 /// The letters, without nicknames in quotation marks.

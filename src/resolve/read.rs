@@ -216,7 +216,8 @@ fn tell(description: &Linked, of: Option<EntityId>, ledger: &mut Ledger) -> bool
     true
 }
 
-/// The name that a description is set behind.
+/// The name that a description is set behind; what the sentence speaks of describes nobody before it:
+/// "in an interview with Rosa Almeida, the minister said".
 fn described_by<'l>(
     view: &View,
     v: &Vocabulary,
@@ -234,8 +235,10 @@ fn described_by<'l>(
         Sort::Person => b.mention.sort == Sort::Role,
         _ => false,
     };
+    let subject = view.reading.subject();
+    let speaks = subject.is_some_and(|head| b.mention.core.contains(&head));
     let mut before = linked[..i].iter().rev().take(DESCRIBING);
-    describes.then(|| before.find(|a| named(a) && set_behind(view, v, a, b)))?
+    (describes && !speaks).then(|| before.find(|a| named(a) && set_behind(view, v, a, b)))?
 }
 
 /// Mentions that may stand between a name and the noun of its description, and it itself: "an independent aid group".
