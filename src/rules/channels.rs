@@ -24,6 +24,8 @@ pub struct Channels {
     pub vague: Vec<String>,
     /// Those of which a sentence without a claim may tell: "He issued a statement."
     pub noted: Vec<String>,
+    /// Occasions: whoever speaks there goes on when somebody else was heard in between.
+    pub occasions: Vec<String>,
     /// Those whose documents speak for themselves: "the report" is not by who spoke before.
     pub unsigned: Vec<String>,
 }
@@ -36,7 +38,7 @@ enum Slot<'c> {
 
 impl Channels {
     /// All uses, as `rules.toml` calls them.
-    pub const USES: [&'static str; 9] = [
+    pub const USES: [&'static str; 10] = [
         "media",
         "agency",
         "interview",
@@ -45,6 +47,7 @@ impl Channels {
         "relaying",
         "vague",
         "noted",
+        "occasions",
         "unsigned",
     ];
 
@@ -58,6 +61,7 @@ impl Channels {
             "relaying" => Slot::Many(&mut self.relaying),
             "vague" => Slot::Many(&mut self.vague),
             "noted" => Slot::Many(&mut self.noted),
+            "occasions" => Slot::Many(&mut self.occasions),
             "unsigned" => Slot::Many(&mut self.unsigned),
             _ => return None,
         })

@@ -121,7 +121,8 @@ impl Assembler<'_> {
     /// "Previously", "earlier this month": words of another occasion go through another channel.
     pub(super) fn another_time(&self, host: &Host) -> bool {
         let (view, v) = (&host.view, self.context.vocabulary);
-        let opens = view.is(0, v.weekday) || view.is(0, v.way) && view.is(1, v.weekday);
+        let day = |unit: u32| view.is(unit, v.weekday) || view.is(unit, v.month);
+        let opens = day(0) || view.is(0, v.way) && day(1);
         let taken = |unit: u32| host.taken.get(unit as usize) == Some(&true);
         opens || (0..view.len()).any(|u| view.is(u, v.elsewhere) && !taken(u))
     }

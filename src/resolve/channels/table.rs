@@ -45,6 +45,11 @@ impl ChannelTable {
         among(&self.uses.vague, channel)
     }
 
+    /// Whether it is an occasion on which the same speaker goes on when somebody else was heard.
+    pub fn is_occasion(&self, channel: &str) -> bool {
+        among(&self.uses.occasions, channel)
+    }
+
     /// Whether a medium relays words through it.
     pub fn is_relaying(&self, channel: &str) -> bool {
         among(&self.uses.relaying, channel)

@@ -143,16 +143,16 @@ impl<'a> Talk<'a> {
         self.table.is_one_platform(channel).then(|| channel.clone())
     }
 
-    /// The channel of the same speaker's last words, unless somebody else spoke in between.
+    /// The channel of the same speaker's last words, unless somebody else spoke in between; on an
+    /// occasion that goes on, one other may have.
     pub fn going_on(&self, speaker: &Speaker, said: &[Said], paragraph: usize) -> Option<Through> {
+        let near = |e: &&Event| paragraph <= e.paragraph + REACH;
+        let mut lately = self.runs().take_while(near);
+        let event = lately.find(|e| e.speaker.same(speaker))?;
+        let occasion = self.table.is_occasion(&event.through.channel);
         let other = |s: &&Said| !s.speaker.same(speaker) && !s.speaker.name.is_empty();
-        let since = runs(said).find(other).map_or(0, |s| s.sentence);
-        let near = |e: &&Event| e.sentence >= since && paragraph <= e.paragraph + REACH;
-        let event = self
-            .runs()
-            .take_while(near)
-            .find(|e| e.speaker.same(speaker))?;
-        Some(goes_on(event))
+        let since = runs(said).filter(other).nth(usize::from(occasion));
+        (event.sentence >= since.map_or(0, |s| s.sentence)).then(|| goes_on(event))
     }
 }
 
