@@ -72,7 +72,9 @@ impl Scanner<'_> {
             "noun" => {
                 let brought = self.brought(unit);
                 let start = brought.or_else(|| self.object(unit, found));
-                (start?, at_least(form))
+                let occasion = self.table.is_occasion(&fact.sort);
+                let told = || self.told(unit, found).filter(|_| occasion);
+                (start.or_else(told)?, at_least(form))
             }
             "event" => {
                 let brought = self.brought(unit);
@@ -156,11 +158,12 @@ impl Scanner<'_> {
         None
     }
 
+    /// "She tweeted that …", "Giving evidence, she said …".
     fn cued(&self, unit: u32, found: &[&Found]) -> Option<u32> {
-        found
-            .iter()
-            .any(|f| f.cue_base.contains(&unit))
-            .then_some(unit)
+        let (view, v) = (self.view, self.v);
+        let cue = found.iter().any(|f| f.cue_base.contains(&unit));
+        let opens = unit == 0 || view.follows(unit, v.comma);
+        (cue || opens && view.is(unit, v.ing)).then_some(unit)
     }
 
     /// "told reporters", "speaking to reporters".
