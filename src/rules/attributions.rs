@@ -77,10 +77,10 @@ pub fn frame_at(units: &[Unit], rules: &Rules, at: usize) -> Option<usize> {
 /// attribution gives way to one that fills its content, if its frame or source says that it relays.
 fn relayed(mut found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<Attribution> {
     for outer in 0..found.len() {
-        let [whole] = found[outer].content.as_slice() else {
+        let Some((whole, tail)) = found[outer].content.split_first() else {
             continue;
         };
-        let whole = whole.clone();
+        let (whole, tail) = (whole.clone(), tail.to_vec());
         let Some(relay) = found[outer].source.clone() else {
             continue;
         };
@@ -88,7 +88,7 @@ fn relayed(mut found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<At
             || units[relay.clone()]
                 .iter()
                 .any(|u| u.classes.meets(rules.relayers));
-        if relay.start < whole.end {
+        if relay.start < whole.end || tail.first().is_some_and(|t| t.start < relay.end) {
             continue;
         }
         let quoted = |i: usize| {
@@ -105,11 +105,14 @@ fn relayed(mut found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<At
         if !fill(inner.iter().map(|&i| &found[i]), &whole, units) {
             continue;
         }
-        for i in inner {
+        for &i in &inner {
             for range in &mut found[i].content {
                 range.end = range.end.min(whole.end);
             }
             found[i].relay = Some(relay.clone());
+        }
+        if let Some(&last) = inner.last() {
+            found[last].content.extend(tail);
         }
         found[outer].content.clear();
     }
