@@ -66,7 +66,8 @@ fn only_given(view: &View, unit: u32) -> bool {
 /// One past the last unit of the name that begins at `start`.
 fn run_end(view: &View, v: &Vocabulary, start: u32) -> Option<u32> {
     let mut at = start;
-    let given = view.is(start, v.given) && view.is(start, v.capitalised);
+    let opens = view.is(start, v.given) || view.is(start, v.particle);
+    let given = opens && view.is(start, v.capitalised);
     while at < view.len() {
         let inside = at > start;
         if inside

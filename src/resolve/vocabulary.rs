@@ -96,6 +96,7 @@ vocabulary! {
     relative = "relative",
     negation = "negation",
     not_a_name = "not-a-name",
+    infinitive_to = "infinitive-to",
     of = "of",
     author = "author",
     toward = "toward",

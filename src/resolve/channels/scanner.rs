@@ -69,6 +69,7 @@ impl Scanner<'_> {
             "name" => (self.brought(unit)?, rank::PLATFORM),
             "place" => (self.brought(unit)?, at_least(rank::PLACE)),
             "noun" if is_source => (unit, at_least(form)),
+            "noun" if self.is_infinitive(unit) => return None,
             "noun" => {
                 let brought = self.brought(unit);
                 let start = brought.or_else(|| self.object(unit, found));
@@ -127,6 +128,11 @@ impl Scanner<'_> {
             }
             at -= 1;
         }
+    }
+
+    /// "to note", "to post": a verb, and no noun behind a preposition.
+    fn is_infinitive(&self, unit: u32) -> bool {
+        self.view.is(unit, self.v.verb) && self.view.follows(unit, self.v.infinitive_to)
     }
 
     fn may_precede(&self, unit: u32) -> bool {
