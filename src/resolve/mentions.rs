@@ -97,10 +97,18 @@ fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     let name = super::rows::plain(view.letters(&(at..end)));
     let mut out = Mention::new(Sort::Name, at..end, at..end, name);
     if body {
-        let mut bodies = view.facts_of(end - 1, Dictionary::Institutions);
-        out.fact = bodies.next().map(|(i, _)| i);
+        out.fact = likeliest(view, end - 1);
     }
     Some(out)
+}
+
+/// Of the institutions that a word stands for ("court"), the first one of the type that most of them have.
+fn likeliest(view: &View, unit: u32) -> Option<u32> {
+    let bodies = view.facts_of(unit, Dictionary::Institutions);
+    let alike = |sort: &str| bodies.clone().filter(|(_, f)| *f.sort == *sort).count();
+    let by_type = bodies.clone().enumerate();
+    let best = by_type.max_by_key(|(i, (_, f))| (alike(&f.sort), std::cmp::Reverse(*i)))?;
+    Some(best.1.0)
 }
 
 fn organization_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
