@@ -241,16 +241,19 @@ impl Speakers<'_> {
         titles.map(|title| fold(title.trim())).collect()
     }
 
-    /// "The 47-year-old", "the researcher": the person who spoke last.
+    /// "The 47-year-old", "the researcher": the person who spoke last; "the woman": also the only one
+    /// of the sentence before.
     fn same_human(&self, m: &Mention, at: Place, view: &View) -> Option<EntityId> {
         let bare = m.base.len() == m.core.len() + 1;
         if !bare || !view.is(m.core.start, self.v.human) {
             return None;
         }
-        self.spoke_last(at, 3).filter(|&id| {
+        let spoke = self.spoke_last(at, 3).filter(|&id| {
             let e = &self.book.ledger.entities[id];
             e.sort == Sort::Person && e.gender.agrees(m.gender)
-        })
+        });
+        let gendered = m.gender != Gender::Unknown;
+        spoke.or_else(|| gendered.then(|| self.alone_before(m, at))?)
     }
 
     /// The only person whom the sentence before names.

@@ -71,6 +71,7 @@ impl Speakers<'_> {
             m.sort == Sort::Name && m.core.len() > 1 && (behind_comma || m.base.end == range.end);
         (m.sort == Sort::Person || named)
             && !view.follows(m.base.start, self.v.preposition)
+            && !view.follows(m.base.start, self.v.of)
             && !view.is(m.base.end, self.v.genitive)
     }
 

@@ -193,7 +193,9 @@ fn acronyms(view: &View, v: &Vocabulary, linked: &mut [Linked], ledger: &mut Led
 fn appositions(view: &View, v: &Vocabulary, linked: &mut [Linked], ledger: &mut Ledger) {
     for i in 1..linked.len() {
         let (a, b) = (&linked[i - 1], &linked[i]);
-        let before = a.mention.sort == Sort::Role && b.mention.sort == Sort::Person;
+        let body = matches!(b.mention.sort, Sort::Name | Sort::Organization);
+        let names = b.mention.sort == Sort::Person || body && is_body(view, v, a);
+        let before = a.mention.sort == Sort::Role && names;
         if before && adjacent(view, v, a, b) {
             tell(a, b.entity, ledger);
         } else if let Some(named) = described_by(view, v, linked, i)
@@ -202,6 +204,12 @@ fn appositions(view: &View, v: &Vocabulary, linked: &mut [Linked], ledger: &mut 
             linked[i].entity = named.entity;
         }
     }
+}
+
+/// "Rights group": a role that no single person has.
+fn is_body(view: &View, v: &Vocabulary, l: &Linked) -> bool {
+    let core = l.mention.core.start;
+    view.is(core, v.group) && !view.is(core, v.human) && !view.is(core, v.plural)
 }
 
 /// Adds what a description tells of the one whom it describes; tells whether it does.

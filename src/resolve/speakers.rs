@@ -140,7 +140,8 @@ impl<'a> Speakers<'a> {
 
     pub(super) fn pronoun_in(&self, view: &View, range: &Range<u32>) -> Option<u32> {
         let v = self.v;
-        let says = |u: &u32| view.is(*u, v.pronouns) && !view.is(*u, v.reflexive);
+        let body = |u: u32| view.is(u, v.organization) && view.is(u, v.all_caps);
+        let says = |u: &u32| view.is(*u, v.pronouns) && !view.is(*u, v.reflexive) && !body(*u);
         let found = range.clone().find(says)?;
         let owns = view.is(found, v.possessive) && view.is(found + 1, v.owned_nouns);
         (range.len() <= 2 && !owns).then_some(found)

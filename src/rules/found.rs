@@ -283,6 +283,7 @@ impl Finder<'_> {
         for f in &mut out {
             self.extend_in_paragraph(document, f, &taken, text);
             extend_over_paragraphs(document, f, &taken);
+            extend_backwards(document, f, &taken);
         }
         self.adopt(document, &mut out, text);
         out
@@ -433,6 +434,23 @@ fn is_quoted(document: &Document, content: &Range<usize>) -> bool {
 fn speaks_until(document: &Document, f: &Found, sentence: usize) -> bool {
     let paragraph = |i: usize| document.sentences[i].paragraph;
     paragraph(f.last_sentence) == paragraph(sentence) || f.last_sentence + 1 == sentence
+}
+
+/// Takes in the paragraphs before a quotation that goes on in it, and has its attribution only there.
+fn extend_backwards(document: &Document, f: &mut Found, taken: &Taken) {
+    let Some(first) = f.content.first() else {
+        return;
+    };
+    let starts = |&i: &usize| document.quotations[i].inner_start == first.start;
+    let mut index = document.outermost_at(first.start).filter(starts);
+    while let Some(q) = index.and_then(|i| document.quotations[i].continues) {
+        let before = &document.quotations[q];
+        if taken.meets(before.start..before.end) {
+            return;
+        }
+        f.content.insert(0, before.inner_start..before.inner_end);
+        index = Some(q);
+    }
 }
 
 /// Follows a quotation into the next paragraphs, up to a piece that has an attribution of its own.
