@@ -195,14 +195,6 @@ fn widen(view: &View, v: &Vocabulary, m: &mut Mention) {
             m.definite = true;
             m.owned = true;
         }
-        if m.sort == Sort::Role
-            && before.meets(v.place)
-            && bare(view, v, at - 1) != view.word(at - 1)
-        {
-            m.definite = true;
-            m.base.start = at - 1;
-            return;
-        }
         if before.meets(v.genitive)
             || m.sort == Sort::Role && before.meets(v.inside_np) && !before.meets(v.comma)
         {

@@ -59,6 +59,7 @@ vocabulary! {
     male = "male",
     female = "female",
     particle = "name-particle",
+    shared_voice = "shared-voice",
     suffix = "name-suffix",
     own_name = "namelike",
     affiliation = "affiliation",

@@ -26,6 +26,8 @@ pub struct Channels {
     pub noted: Vec<String>,
     /// Occasions: whoever speaks there goes on when somebody else was heard in between.
     pub occasions: Vec<String>,
+    /// Occasions of many voices: who has a part there is heard there when the text names no other way.
+    pub shared: Vec<String>,
     /// Those whose documents speak for themselves: "the report" is not by who spoke before.
     pub unsigned: Vec<String>,
 }
@@ -38,7 +40,7 @@ enum Slot<'c> {
 
 impl Channels {
     /// All uses, as `rules.toml` calls them.
-    pub const USES: [&'static str; 10] = [
+    pub const USES: [&'static str; 11] = [
         "media",
         "agency",
         "interview",
@@ -48,6 +50,7 @@ impl Channels {
         "vague",
         "noted",
         "occasions",
+        "shared",
         "unsigned",
     ];
 
@@ -62,6 +65,7 @@ impl Channels {
             "vague" => Slot::Many(&mut self.vague),
             "noted" => Slot::Many(&mut self.noted),
             "occasions" => Slot::Many(&mut self.occasions),
+            "shared" => Slot::Many(&mut self.shared),
             "unsigned" => Slot::Many(&mut self.unsigned),
             _ => return None,
         })

@@ -7,6 +7,7 @@ use crate::resolve::channels::{Named, choose, outlet_of};
 use crate::resolve::ledger::EntityId;
 use crate::resolve::speaker::Speaker;
 use crate::rules::Found;
+use crate::text::tokens::fold;
 
 impl Assembler<'_> {
     /// The channel of an attribution.
@@ -18,7 +19,10 @@ impl Assembler<'_> {
         match through.how {
             "" if self.is_next_voice(found) => self.talk.next_voice(paragraph),
             "" if self.is_turn(found) => self.talk.next_turn(),
-            "" => self.same_relay(found).unwrap_or_default(),
+            "" => {
+                let session = || self.session(found, speaker, paragraph);
+                self.same_relay(found).or_else(session).unwrap_or_default()
+            }
             _ => through,
         }
     }
@@ -91,6 +95,21 @@ impl Assembler<'_> {
             .of_range(found.sentence, relay, head, u32::MAX);
         let paragraph = self.paragraph(found.sentence);
         self.talk.going_on(&by, &self.speakers.said, paragraph)
+    }
+
+    /// Judges and counsel, and who was heard in court, where the article tells of a hearing.
+    fn session(&self, found: &Found, speaker: &Speaker, paragraph: usize) -> Option<Through> {
+        let (view, v) = (self.speakers.views[found.sentence], self.context.vocabulary);
+        let source = found.source.clone()?;
+        let entity = speaker
+            .entity
+            .map(|id| &self.speakers.book.ledger.entities[id]);
+        let rows = entity.into_iter().flat_map(|e| &e.roles);
+        let mut roles = rows.filter_map(|row| view.lexicon.facts.get(*row as usize));
+        let voice = |role: &str| self.context.channels.is_voice(&fold(role));
+        let has_part = source.clone().any(|u| view.is(u, v.shared_voice))
+            || roles.any(|role| voice(&role.name));
+        self.talk.session(speaker, has_part, paragraph)
     }
 
     /// "The agency reported, citing officials": the way of the medium named last.

@@ -3,13 +3,20 @@
 use rustc_hash::FxHashSet;
 
 use crate::lexicon::{Dictionary, Lexicon};
+use crate::resolve::recency::last_word;
 use crate::rules::{Channels, Rules};
+use crate::text::tokens::fold;
+
+/// The class of words in the dictionary of references for [`ChannelTable::is_voice`].
+const VOICE: &str = "shared-voice";
 
 /// What the lexicon knows of channels as a whole.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ChannelTable {
     /// Those with a name of their own.
     platforms: FxHashSet<String>,
+    /// Who has a part in an occasion of many voices: judge, counsel; folded.
+    voices: FxHashSet<String>,
     /// What the rules use channels for.
     pub uses: Channels,
 }
@@ -19,7 +26,10 @@ impl ChannelTable {
     pub fn new(lexicon: &Lexicon, rules: &Rules) -> Self {
         let channels = lexicon.facts.of(Dictionary::Channels);
         let named = channels.filter(|f| f.pattern == "name");
+        let references = lexicon.facts.of(Dictionary::References);
+        let voices = references.filter(|f| f.sort == VOICE);
         ChannelTable {
+            voices: voices.map(|f| fold(f.name)).collect(),
             platforms: named.map(|f| f.sort.to_owned()).collect(),
             uses: rules.channels.clone(),
         }
@@ -48,6 +58,16 @@ impl ChannelTable {
     /// Whether it is an occasion on which the same speaker goes on when somebody else was heard.
     pub fn is_occasion(&self, channel: &str) -> bool {
         among(&self.uses.occasions, channel)
+    }
+
+    /// Whether it is an occasion of many voices.
+    pub fn is_shared(&self, channel: &str) -> bool {
+        among(&self.uses.shared, channel)
+    }
+
+    /// Whether a role, folded, has a part in an occasion of many voices.
+    pub fn is_voice(&self, role: &str) -> bool {
+        self.voices.contains(last_word(role))
     }
 
     /// Whether a medium relays words through it.

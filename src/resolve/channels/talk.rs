@@ -1,6 +1,9 @@
 //! Channels over a whole article: what was named, and what goes on from there.
 
+use rustc_hash::FxHashSet;
+
 use super::{ChannelTable, Named};
+use crate::resolve::ledger::EntityId;
 use crate::resolve::speaker::{How, Speaker};
 use crate::resolve::speakers::{Said, runs};
 
@@ -27,6 +30,9 @@ pub const INHERITED: &str = "inherited";
 /// Paragraphs over which a channel goes on.
 const REACH: usize = 8;
 
+/// Paragraphs after which an occasion of many voices may be over.
+const SESSION: usize = 5;
+
 /// Events in which an outlet is looked for.
 const LATELY: usize = 64;
 
@@ -52,6 +58,10 @@ pub struct Talk<'a> {
     table: &'a ChannelTable,
     /// All that were named.
     events: Vec<Event>,
+    /// The last of an occasion of many voices.
+    shared: Option<usize>,
+    /// Who was heard there.
+    heard: FxHashSet<EntityId>,
 }
 
 impl<'a> Talk<'a> {
@@ -60,6 +70,8 @@ impl<'a> Talk<'a> {
         Talk {
             table,
             events: Vec::new(),
+            shared: None,
+            heard: FxHashSet::default(),
         }
     }
 
@@ -69,6 +81,10 @@ impl<'a> Talk<'a> {
             Some(last) if last.speaker.is(&event.speaker) => last.run,
             _ => self.events.len(),
         };
+        if self.table.is_shared(&event.through.channel) {
+            self.shared = Some(self.events.len());
+            self.heard.extend(event.speaker.entity);
+        }
         self.events.push(event);
     }
 
@@ -128,6 +144,14 @@ impl<'a> Talk<'a> {
         let last = self.events.last();
         let interview = last.filter(|e| self.table.is_interview(&e.through.channel));
         interview.map_or_else(Through::default, goes_on)
+    }
+
+    /// The occasion of many voices that was told of just now, for who was heard there or has a part in it.
+    pub fn session(&self, speaker: &Speaker, has_part: bool, paragraph: usize) -> Option<Through> {
+        let event = &self.events[self.shared?];
+        let heard = speaker.entity.is_some_and(|id| self.heard.contains(&id));
+        let near = paragraph <= event.paragraph + SESSION;
+        (near && (heard || has_part)).then(|| goes_on(event))
     }
 
     /// The way that words last took which an outlet of one of these names relays.
