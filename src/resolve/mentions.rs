@@ -47,8 +47,11 @@ fn mention_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     }) {
         return name;
     }
-    institution_at(view, v, at)
-        .or_else(|| capital_run(view, v, at))
+    let body = institution_at(view, v, at);
+    let run = capital_run(view, v, at);
+    let longer = |run: &Mention| body.as_ref().is_none_or(|b| run.base.end > b.base.end + 2);
+    let run = run.filter(longer);
+    run.or(body)
         .or_else(|| organization_at(view, v, at))
         .or_else(|| platform_at(view, v, at))
         .or(name)
@@ -79,7 +82,12 @@ fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
             end = second;
         }
     }
-    let body = end > at && ends(end - 1);
+    let links = |u: u32| view.is(u, v.preposition) || view.is(u, v.of);
+    while end > at && ends(end - 1) && links(end) && fits(end + 1) && !view.is(end + 1, v.places) {
+        end = stops(end + 1);
+        joined = true;
+    }
+    let body = end > at && (joined || ends(end - 1));
     if view.is(at, v.unknown) && !body {
         return None;
     }
@@ -94,7 +102,8 @@ fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     if end < at + 2 || !(unknown || medium || joined) || !known || view.is(at, v.time) {
         return None;
     }
-    let name = super::rows::plain(view.letters(&(at..end)));
+    let article = view.word(at).len() - bare(view, v, at).len();
+    let name = super::rows::plain(&view.letters(&(at..end))[article..]);
     let mut out = Mention::new(Sort::Name, at..end, at..end, name);
     if body {
         out.fact = likeliest(view, end - 1);

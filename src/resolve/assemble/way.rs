@@ -4,8 +4,10 @@ use super::{Assembler, Host};
 use crate::resolve::anaphora::Place;
 use crate::resolve::channels::talk::{STATED, Through};
 use crate::resolve::channels::{Named, choose, outlet_of};
-use crate::resolve::ledger::EntityId;
+use crate::resolve::ledger::{EntityId, Linked};
+use crate::resolve::mention::Sort;
 use crate::resolve::speaker::Speaker;
+use crate::resolve::view::View;
 use crate::rules::Found;
 use crate::text::tokens::fold;
 
@@ -13,7 +15,7 @@ impl Assembler<'_> {
     /// The channel of an attribution.
     pub(super) fn through(&self, host: &Host, found: &Found, speaker: &Speaker) -> Through {
         let paragraph = self.paragraph(found.sentence);
-        let named = found.frame.and_then(|_| self.named(host, found));
+        let named = found.frame.and_then(|_| self.named(host, found, speaker));
         let said = &self.speakers.said;
         let through = self.talk.of(named, speaker, said, paragraph);
         match through.how {
@@ -28,10 +30,18 @@ impl Assembler<'_> {
     }
 
     /// The channel that the sentence names for an attribution, and its outlet.
-    fn named<'h>(&self, host: &'h Host, found: &Found) -> Option<(&'h Named, String)> {
+    fn named<'h>(
+        &self,
+        host: &'h Host,
+        found: &Found,
+        speaker: &Speaker,
+    ) -> Option<(&'h Named, String)> {
         let others = host.framed.iter().copied();
         let others: Vec<&Found> = others.filter(|o| o.cue != found.cue).collect();
         let named = choose(&host.named, found, &others)?;
+        if self.is_anothers(&host.view, named, speaker) {
+            return None;
+        }
         let outlet = outlet_of(&host.named, named);
         let interview = named.told && self.context.channels.is_interview(&named.channel);
         if interview && outlet.is_empty() {
@@ -40,6 +50,24 @@ impl Assembler<'_> {
             return Some((named, medium.map_or_else(String::new, name)));
         }
         Some((named, outlet))
+    }
+
+    /// "Reacting to Lund's statement, Pike said": words of somebody else went that way.
+    fn is_anothers(&self, view: &View, named: &Named, speaker: &Speaker) -> bool {
+        let (v, table) = (self.context.vocabulary, self.context.channels);
+        let own_words = table.is_noted(&named.channel) || table.is_spoken(&named.channel);
+        if !own_words || table.is_interview(&named.channel) {
+            return false;
+        }
+        let owns = |l: &&Linked| {
+            let (m, behind) = (&l.mention, l.mention.base.end);
+            matches!(m.sort, Sort::Person | Sort::Name)
+                && named.base.contains(&behind)
+                && (view.is(behind, v.genitive) || view.is(behind, v.apostrophe))
+        };
+        let mut mentions = self.speakers.book.mentions.of(view.sentence).iter();
+        let owner = mentions.find(owns).and_then(|l| l.entity);
+        owner.is_some() && owner != speaker.entity
     }
 
     /// A channel named in a sentence without a claim: "She took to X."

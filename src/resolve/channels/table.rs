@@ -60,6 +60,11 @@ impl ChannelTable {
         among(&self.uses.occasions, channel)
     }
 
+    /// Whether it is words to an audience.
+    pub fn is_spoken(&self, channel: &str) -> bool {
+        among(&self.uses.spoken, channel)
+    }
+
     /// Whether it is an occasion of many voices.
     pub fn is_shared(&self, channel: &str) -> bool {
         among(&self.uses.shared, channel)
