@@ -145,10 +145,21 @@ fn platform_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     let mut words = view.word(at).rsplit(char::is_whitespace);
     let (name, kind) = (words.next()?, words.next()?);
     let mut channels = view.facts_of(at, Dictionary::Channels);
-    let called = name.starts_with(char::is_uppercase)
+    let called = is_platform(view, v, name)
         && kind.starts_with(char::is_lowercase)
         && channels.any(|(_, f)| *f.sort == *fold(name));
     called.then(|| Mention::new(Sort::Organization, at..at + 1, at..at + 1, name.to_owned()))
+}
+
+/// Whether the dictionary has a word as the name of a channel: X, and not TV.
+fn is_platform(view: &View, v: &Vocabulary, word: &str) -> bool {
+    let (trie, sets) = (&view.lexicon.trie, &view.lexicon.sets);
+    let written = trie.written(&[word]);
+    let mut entries = written
+        .iter()
+        .filter_map(|&e| view.lexicon.entries.get(e as usize));
+    word.starts_with(char::is_uppercase)
+        && entries.any(|e| sets.get(e.classes).meets(v.channel_name))
 }
 
 /// A place, where it does not begin a longer name: "the Gulf of Maine Seabird Alliance".

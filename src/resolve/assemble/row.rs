@@ -74,6 +74,12 @@ impl<'a> Assembler<'a> {
         claim.negated = negative || fact.sort.as_ref() == REFUSE;
     }
 
+    /// "Declined to comment".
+    pub(super) fn refuses(&self, view: &View, found: &Found) -> bool {
+        let cue = self.cue_fact(view, found);
+        cue.is_some_and(|(_, fact)| fact.sort.as_ref() == REFUSE)
+    }
+
     fn speaker_columns(&mut self, view: &View, draft: &Draft, claim: &mut Claim) {
         let (found, speaker) = (draft.found, &draft.speaker);
         claim.speaker = speaker.name.clone();

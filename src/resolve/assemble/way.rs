@@ -128,7 +128,10 @@ impl Assembler<'_> {
     /// Judges and counsel, and who was heard in court, where the article tells of a hearing.
     fn session(&self, found: &Found, speaker: &Speaker, paragraph: usize) -> Option<Through> {
         let (view, v) = (self.speakers.views[found.sentence], self.context.vocabulary);
-        let source = found.source.clone()?;
+        let source = found
+            .source
+            .clone()
+            .filter(|_| !self.refuses(&view, found))?;
         let entity = speaker
             .entity
             .map(|id| &self.speakers.book.ledger.entities[id]);
