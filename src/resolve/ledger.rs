@@ -44,6 +44,8 @@ pub struct Entity {
     pub refs: Refs,
     /// Words so far were its own.
     pub spoke: bool,
+    /// Told of as somebody's kin, who may share the surname.
+    pub kin: bool,
     /// What the dictionaries know of its name.
     pub alias: Alias,
 }
@@ -194,12 +196,12 @@ impl Ledger {
 
     fn short_name(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
         let key = joined_words(&m.name);
-        let found = key
-            .split(' ')
-            .next()
-            .and_then(|word| self.by_part(word, m))
-            .or_else(|| self.by_name.get(&key).copied())
-            .or_else(|| self.by_initials(&m.name));
+        let part = key.split(' ').next();
+        let part = part.and_then(|word| self.by_part(word, m));
+        let called = self.by_name.get(&key).copied();
+        let kin = |id: &EntityId| self.entities[*id].kin && called.is_some();
+        let part = part.filter(|id| !kin(id));
+        let found = part.or(called).or_else(|| self.by_initials(&m.name));
         let id = found.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
         self.by_name.entry(key).or_insert(id);
         self.learn(id, m, lexicon);
@@ -221,6 +223,7 @@ impl Ledger {
             (matches!(e.sort, Sort::Person | Sort::Name)
                 || m.sort == Sort::Name && e.sort == Sort::Organization)
                 && (e.gender.agrees(m.gender) || untitled && rank(e) == 3)
+                && !(e.kin && e.refs.count() == 0)
         };
         let all = self.with_word(word).map(|id| (id, &self.entities[id]));
         let best = all
@@ -324,6 +327,7 @@ impl Ledger {
             roles: m.titles.clone(),
             refs: Refs::default(),
             spoke: false,
+            kin: false,
             alias: Alias::default(),
         });
         let id = self.entities.len() - 1;

@@ -101,6 +101,7 @@ pub fn read(views: &[View], readings: &Readings, v: &Vocabulary) -> Book {
             l.entity = book.ledger.link_full(&l.mention, view.lexicon);
         }
         acronyms(view, v, linked, &mut book.ledger);
+        kin(view, v, linked, &mut book.ledger);
     }
     for (sentence, view) in views.iter().enumerate() {
         let linked = book.mentions.of_mut(sentence);
@@ -169,6 +170,25 @@ fn nameless(
         let name = described(view, v, &m.base).name;
         let known = ledger.called(&name, Sort::Role).min();
         l.entity = Some(known.unwrap_or_else(|| ledger.add(m, name, view.lexicon)));
+    }
+}
+
+/// "Her brother, parliament speaker Jorge Lund": who shares a surname with somebody else.
+fn kin(view: &View, v: &Vocabulary, linked: &[Linked], ledger: &mut Ledger) {
+    for (i, l) in linked.iter().enumerate() {
+        let Some(id) = l.entity.filter(|_| l.mention.sort == Sort::Person) else {
+            continue;
+        };
+        let describes = |d: &&Linked| {
+            let mut gap = d.mention.base.end..l.mention.base.start;
+            let noun = |u: u32| {
+                let classes = view.classes(u);
+                classes.meets(v.comma) || classes.meets(v.before_noun) || classes.meets(v.nouns)
+            };
+            d.mention.owned && view.is(d.mention.core.start, v.kin) && gap.all(noun)
+        };
+        let before = linked[..i].iter().rev().take(DESCRIBING);
+        ledger.entities[id].kin |= before.clone().any(|d| describes(&d));
     }
 }
 

@@ -60,6 +60,7 @@ vocabulary! {
     female = "female",
     particle = "name-particle",
     shared_voice = "shared-voice",
+    kin = "kin",
     suffix = "name-suffix",
     own_name = "namelike",
     affiliation = "affiliation",
