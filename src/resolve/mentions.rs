@@ -1,5 +1,6 @@
 //! All mentions of a sentence, in reading order.
 
+use super::capitals::capital_run;
 use super::institutions::{bare, institution_at, place_at};
 use super::ledger::Linked;
 use super::mention::{Mention, Sort};
@@ -57,67 +58,6 @@ fn mention_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         .or(name)
         .or_else(|| place_mention(view, v, at))
         .or_else(|| role_at(view, v, at))
-}
-
-/// "the Free Russia Legion": capital words, one of them unknown, that make one name.
-fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
-    let ends =
-        |u: u32| view.is(u, v.institution) || view.is(u, v.channel_place) || view.is(u, v.group);
-    let fits =
-        |u: u32| view.is(u, v.capitalised) && view.is(u, v.word) && !view.is(u, v.never_in_run);
-    let opens =
-        at == 0 && !view.is(at, v.places) && !view.is(at, v.adjective) && !view.is(at, v.unknown);
-    let inside = at > 0 && view.is(at - 1, v.capitalised) && !view.is(at - 1, v.determiner);
-    if opens || inside {
-        return None;
-    }
-    let stops = |from: u32| (from..view.len()).find(|&u| !fits(u)).unwrap_or(view.len());
-    let mut end = stops(at);
-    let mut joined = false;
-    if end > at && view.is(end, v.conjunction) {
-        let second = stops(end + 1);
-        let words = view.letters(&(end + 1..second)).contains(' ');
-        joined = second > end + 1 && words && ends(second - 1);
-        if joined {
-            end = second;
-        }
-    }
-    let links = |u: u32| view.is(u, v.preposition) || view.is(u, v.of);
-    while end > at && ends(end - 1) && links(end) && fits(end + 1) && !view.is(end + 1, v.places) {
-        end = stops(end + 1);
-        joined = true;
-    }
-    let body = end > at && (joined || ends(end - 1));
-    if view.is(at, v.unknown) && !body {
-        return None;
-    }
-    let unknown = (at..end).any(|u| view.is(u, v.unknown));
-    let known = (at..end).any(|u| {
-        !view.is(u, v.place)
-            && !view.is(u, v.demonym)
-            && !view.is(u, v.place_adjective)
-            && !view.is(u, v.unknown)
-    });
-    let medium = body && view.is(end - 1, v.channel_place);
-    if end < at + 2 || !(unknown || medium || joined) || !known || view.is(at, v.time) {
-        return None;
-    }
-    let article = view.word(at).len() - bare(view, v, at).len();
-    let name = super::rows::plain(&view.letters(&(at..end))[article..]);
-    let mut out = Mention::new(Sort::Name, at..end, at..end, name);
-    if body {
-        out.fact = likeliest(view, end - 1);
-    }
-    Some(out)
-}
-
-/// Of the institutions that a word stands for ("court"), the first one of the type that most of them have.
-fn likeliest(view: &View, unit: u32) -> Option<u32> {
-    let bodies = view.facts_of(unit, Dictionary::Institutions);
-    let alike = |sort: &str| bodies.clone().filter(|(_, f)| *f.sort == *sort).count();
-    let by_type = bodies.clone().enumerate();
-    let best = by_type.max_by_key(|(i, (_, f))| (alike(&f.sort), std::cmp::Reverse(*i)))?;
-    Some(best.1.0)
 }
 
 fn organization_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {

@@ -6,6 +6,7 @@
 mod aliases;
 pub mod anaphora;
 pub mod assemble;
+mod capitals;
 pub mod channels;
 pub mod codepoints;
 pub mod dates;

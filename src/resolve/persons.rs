@@ -77,12 +77,8 @@ fn run_end(view: &View, v: &Vocabulary, start: u32) -> Option<u32> {
             && is_part(view, v, at + 1, false)
         {
             break;
-        } else if is_part(view, v, at, inside && given) {
-            at += 1;
-        } else if !inside
-            && view.is(at, v.capitalised)
-            && view.is(at, v.particle)
-            && next_part(view, v, at)
+        } else if is_part(view, v, at, inside && given)
+            || !inside && opens_with_particle(view, v, at)
         {
             at += 1;
         } else if inside
@@ -102,6 +98,11 @@ fn run_end(view: &View, v: &Vocabulary, start: u32) -> Option<u32> {
         }
     }
     (at > start).then_some(at)
+}
+
+/// "De Souza": a particle with a capital letter.
+fn opens_with_particle(view: &View, v: &Vocabulary, at: u32) -> bool {
+    view.is(at, v.capitalised) && view.is(at, v.particle) && next_part(view, v, at)
 }
 
 fn next_part(view: &View, v: &Vocabulary, at: u32) -> bool {

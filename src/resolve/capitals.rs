@@ -1,0 +1,107 @@
+//! Names in capital letters that no dictionary has as a whole: "the Free Russia Legion", "the Centre for
+//! Rural Health".
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::institutions::bare;
+use super::mention::{Mention, Sort};
+use super::rows::plain;
+use super::view::View;
+use super::vocabulary::Vocabulary;
+use crate::lexicon::Dictionary;
+
+/// A run of capital words.
+struct Run {
+    words: Range<u32>,
+    /// Several runs, with a small word between them.
+    joined: bool,
+}
+
+/// The name that a run of capital words from `at` on makes.
+pub fn capital_run(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
+    let run = Run::at(view, v, at)?;
+    let body = run.joined || is_body(view, v, run.words.end - 1);
+    if !run.is_name(view, v, body) {
+        return None;
+    }
+    let article = view.word(at).len() - bare(view, v, at).len();
+    let name = plain(&view.letters(&run.words)[article..]);
+    let mut out = Mention::new(Sort::Name, run.words.clone(), run.words.clone(), name);
+    if body {
+        out.fact = likeliest(view, run.words.end - 1);
+    }
+    Some(out)
+}
+
+impl Run {
+    /// The run that begins with a unit, none if one goes on there or the sentence begins like any.
+    fn at(view: &View, v: &Vocabulary, at: u32) -> Option<Run> {
+        let common = view.is(at, v.places) || view.is(at, v.adjective) || view.is(at, v.unknown);
+        let inside = view.follows(at, v.capitalised) && !view.follows(at, v.determiner);
+        if at == 0 && !common || inside {
+            return None;
+        }
+        let stops = |from: u32| (from..view.len()).find(|&u| !fits(view, v, u));
+        let stops = |from: u32| stops(from).unwrap_or(view.len());
+        let (mut end, mut joined) = (stops(at), false);
+        if end == at {
+            return None;
+        }
+        if view.is(end, v.conjunction) {
+            let second = end + 1..stops(end + 1);
+            let several = !second.is_empty() && view.letters(&second).contains(' ');
+            joined = several && is_body(view, v, second.end - 1);
+            end = if joined { second.end } else { end };
+        }
+        while is_body(view, v, end - 1) && links(view, v, end) {
+            end = stops(end + 1);
+            joined = true;
+        }
+        let words = at..end;
+        Some(Run { words, joined })
+    }
+
+    /// Whether it is more than words that happen to be capital: not all of them are known, or it is a
+    /// medium's or has several parts; and not all of it are places and unknown words.
+    fn is_name(&self, view: &View, v: &Vocabulary, body: bool) -> bool {
+        let first = self.words.start;
+        let unknown = |u: u32| view.is(u, v.unknown);
+        let place =
+            |u: u32| view.is(u, v.place) || view.is(u, v.demonym) || view.is(u, v.place_adjective);
+        let own = self.words.clone().any(unknown);
+        let medium = body && view.is(self.words.end - 1, v.channel_place);
+        let known = self.words.clone().any(|u| !place(u) && !unknown(u));
+        let begins = body || !unknown(first);
+        begins
+            && known
+            && self.words.len() > 1
+            && (own || medium || self.joined)
+            && !view.is(first, v.time)
+    }
+}
+
+/// Whether a unit can be part of a run.
+fn fits(view: &View, v: &Vocabulary, unit: u32) -> bool {
+    view.is(unit, v.capitalised) && view.is(unit, v.word) && !view.is(unit, v.never_in_run)
+}
+
+/// Whether a name of a body may end with a unit.
+fn is_body(view: &View, v: &Vocabulary, unit: u32) -> bool {
+    view.is(unit, v.institution) || view.is(unit, v.channel_place) || view.is(unit, v.group)
+}
+
+/// "Centre | for | Rural Health": whether a name goes on behind a preposition, and not with a place.
+fn links(view: &View, v: &Vocabulary, unit: u32) -> bool {
+    let links = view.is(unit, v.preposition) || view.is(unit, v.of);
+    links && fits(view, v, unit + 1) && !view.is(unit + 1, v.places)
+}
+
+/// Of the institutions that a word stands for ("court"), the first one of the type that most of them have.
+fn likeliest(view: &View, unit: u32) -> Option<u32> {
+    let bodies = view.facts_of(unit, Dictionary::Institutions);
+    let alike = |sort: &str| bodies.clone().filter(|(_, f)| *f.sort == *sort).count();
+    let by_type = bodies.clone().enumerate();
+    let best = by_type.max_by_key(|(i, (_, f))| (alike(&f.sort), Reverse(*i)))?;
+    Some(best.1.0)
+}
