@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::Path;
 
+use proptest::prelude::*;
 use rayon::prelude::*;
 use sayso::analyzer::Options;
 use sayso::lexicon::Folders;
@@ -260,4 +261,59 @@ fn quotations_and_who_said_them() {
         }
     }
     fail_if_any(failed, all.quoted.len());
+}
+
+/// What a broken text may have in the place of a word.
+const ODD: [&str; 12] = [
+    "“",
+    "”",
+    "\"",
+    "’",
+    ",",
+    ":",
+    "(",
+    "—",
+    "that",
+    "according to",
+    "said",
+    "\n\n",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    /// Words left out, exchanged, and marks in their place: whatever comes of it, every claim lies in
+    /// its text.
+    #[test]
+    fn broken_sentences_break_nothing(
+        parts in proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..3),
+        edits in proptest::collection::vec((any::<prop::sample::Index>(), 0..ODD.len() + 2), 1..9),
+    ) {
+        thread_local! {
+            static KIT: (Constructions, Analyzer) = (constructions(), analyzer());
+        }
+        KIT.with(|(all, analyzer)| {
+            let sentence = |(o, s, a): &(prop::sample::Index, prop::sample::Index, prop::sample::Index)| {
+                let (order, source) = (o.get(&all.orders), s.get(&all.sources));
+                sentence(all, &source.text, &order.pattern, &all.adverbials[a.index(all.adverbials.len())])
+            };
+            let text = parts.iter().map(sentence).collect::<Vec<_>>().join(" ");
+            let mut words: Vec<&str> = text.split(' ').collect();
+            for (at, edit) in &edits {
+                let at = at.index(words.len());
+                match edit.checked_sub(2) {
+                    Some(odd) => words[at] = ODD[odd],
+                    None if *edit == 0 && words.len() > 1 => drop(words.remove(at)),
+                    None => words.swap(at, 0),
+                }
+            }
+            let text = words.join(" ");
+            let length = text.chars().count();
+            for claim in claims(analyzer, &text) {
+                let inside = |&(start, end): &(u32, u32)| start < end && end as usize <= length;
+                prop_assert!(claim.content_spans.iter().all(inside), "{text:?}: {claim:?}");
+            }
+            Ok(())
+        })?;
+    }
 }
