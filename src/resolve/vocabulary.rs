@@ -61,6 +61,7 @@ vocabulary! {
     particle = "name-particle",
     shared_voice = "shared-voice",
     kin = "kin",
+    platform_voice = "platform-voice",
     suffix = "name-suffix",
     own_name = "namelike",
     affiliation = "affiliation",

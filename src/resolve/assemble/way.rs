@@ -99,14 +99,17 @@ impl Assembler<'_> {
         Some(self.speakers.of_range(sentence, &base, head, end))
     }
 
-    /// "Another wrote": somebody else of those who spoke just now.
+    /// "Another wrote", "one said", "a user joked": somebody else of those who spoke just now.
     fn is_next_voice(&self, found: &Found) -> bool {
         let (view, v) = (self.speakers.views[found.sentence], self.context.vocabulary);
-        let first = found.source.as_ref().map(|s| s.start);
-        first.is_some_and(|unit| {
-            let article = view.is(unit, v.determiner) && !view.is(unit, v.again);
-            view.is(unit + u32::from(article), v.again)
-        })
+        let Some(source) = found.source.clone() else {
+            return false;
+        };
+        let first = source.start;
+        let article = view.is(first, v.determiner) && !view.is(first, v.again);
+        view.is(first + u32::from(article), v.again)
+            || source.len() == 1 && view.is(first, v.number)
+            || source.clone().any(|u| view.is(u, v.platform_voice))
     }
 
     /// A turn of a transcript.
