@@ -4,6 +4,8 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::institutions::bare;
 use super::mention::{Mention, Sort};
 use super::rows::plain;
@@ -100,8 +102,11 @@ fn links(view: &View, v: &Vocabulary, unit: u32) -> bool {
 /// Of the institutions that a word stands for ("court"), the first one of the type that most of them have.
 fn likeliest(view: &View, unit: u32) -> Option<u32> {
     let bodies = view.facts_of(unit, Dictionary::Institutions);
-    let alike = |sort: &str| bodies.clone().filter(|(_, f)| *f.sort == *sort).count();
-    let by_type = bodies.clone().enumerate();
-    let best = by_type.max_by_key(|(i, (_, f))| (alike(&f.sort), Reverse(*i)))?;
+    let mut alike = FxHashMap::<&str, usize>::default();
+    for (_, body) in bodies.clone() {
+        *alike.entry(&body.sort).or_default() += 1;
+    }
+    let by_type = bodies.enumerate();
+    let best = by_type.max_by_key(|(i, (_, f))| (alike[&*f.sort], Reverse(*i)))?;
     Some(best.1.0)
 }

@@ -52,15 +52,8 @@ pub fn place_at(view: &View, v: &Vocabulary, unit: u32) -> Option<PlaceName> {
 /// The letters of a unit without a determiner that its entry begins with.
 pub fn bare<'a>(view: &View<'a>, v: &Vocabulary, unit: u32) -> &'a str {
     let word = view.word(unit);
-    let determiner = |first: &str| {
-        let written = view.lexicon.trie.written(&[first]);
-        let mut entries = written
-            .iter()
-            .filter_map(|&e| view.lexicon.entries.get(e as usize));
-        entries.any(|e| view.lexicon.sets.get(e.classes).meets(v.determiner))
-    };
     match word.split_once(char::is_whitespace) {
-        Some((first, rest)) if determiner(first) => rest.trim_start(),
+        Some((first, rest)) if view.entry_is(first, v.determiner) => rest.trim_start(),
         _ => word,
     }
 }

@@ -13,6 +13,9 @@ use crate::text::tokens::fold;
 /// How far before its head noun a determiner is looked for.
 const REACH: u32 = 6;
 
+/// Units of what an institution is for, its preposition and one word, that it has in its own form.
+const OBJECT: u32 = 2;
+
 /// Whether a mention may begin with a unit of these classes.
 pub fn may_begin(classes: Classes, v: &Vocabulary) -> bool {
     classes.meets(v.begins_mention) && !classes.meets(v.quote)
@@ -49,10 +52,10 @@ fn mention_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         return name;
     }
     let body = institution_at(view, v, at);
+    let goes_on = |b: &Mention, run: &Mention| run.base.end > b.base.end + OBJECT;
     let run = capital_run(view, v, at);
-    let longer = |run: &Mention| body.as_ref().is_none_or(|b| run.base.end > b.base.end + 2);
-    let run = run.filter(longer);
-    run.or(body)
+    run.filter(|run| body.as_ref().is_none_or(|b| goes_on(b, run)))
+        .or(body)
         .or_else(|| organization_at(view, v, at))
         .or_else(|| platform_at(view, v, at))
         .or(name)
@@ -85,21 +88,11 @@ fn platform_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     let mut words = view.word(at).rsplit(char::is_whitespace);
     let (name, kind) = (words.next()?, words.next()?);
     let mut channels = view.facts_of(at, Dictionary::Channels);
-    let called = is_platform(view, v, name)
+    let called = name.starts_with(char::is_uppercase)
+        && view.entry_is(name, v.channel_name)
         && kind.starts_with(char::is_lowercase)
         && channels.any(|(_, f)| *f.sort == *fold(name));
     called.then(|| Mention::new(Sort::Organization, at..at + 1, at..at + 1, name.to_owned()))
-}
-
-/// Whether the dictionary has a word as the name of a channel: X, and not TV.
-fn is_platform(view: &View, v: &Vocabulary, word: &str) -> bool {
-    let (trie, sets) = (&view.lexicon.trie, &view.lexicon.sets);
-    let written = trie.written(&[word]);
-    let mut entries = written
-        .iter()
-        .filter_map(|&e| view.lexicon.entries.get(e as usize));
-    word.starts_with(char::is_uppercase)
-        && entries.any(|e| sets.get(e.classes).meets(v.channel_name))
 }
 
 /// A place, where it does not begin a longer name: "the Gulf of Maine Seabird Alliance".

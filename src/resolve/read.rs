@@ -179,7 +179,7 @@ fn kin(view: &View, v: &Vocabulary, linked: &[Linked], ledger: &mut Ledger) {
         let Some(id) = l.entity.filter(|_| l.mention.sort == Sort::Person) else {
             continue;
         };
-        let describes = |d: &&Linked| {
+        let describes = |d: &Linked| {
             let mut gap = d.mention.base.end..l.mention.base.start;
             let noun = |u: u32| {
                 let classes = view.classes(u);
@@ -187,8 +187,8 @@ fn kin(view: &View, v: &Vocabulary, linked: &[Linked], ledger: &mut Ledger) {
             };
             d.mention.owned && view.is(d.mention.core.start, v.kin) && gap.all(noun)
         };
-        let before = linked[..i].iter().rev().take(DESCRIBING);
-        ledger.entities[id].kin |= before.clone().any(|d| describes(&d));
+        let mut before = linked[..i].iter().rev().take(DESCRIBING);
+        ledger.entities[id].kin |= before.any(describes);
     }
 }
 

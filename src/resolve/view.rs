@@ -78,6 +78,16 @@ impl<'a> View<'a> {
         self.text.get(self.bytes(base)).unwrap_or("")
     }
 
+    /// Whether an entry of this one word, whatever stands in the sentence, has one of these classes.
+    pub fn entry_is(&self, word: &str, classes: Classes) -> bool {
+        let lexicon = self.lexicon;
+        let written = lexicon.trie.written(&[word]);
+        let mut entries = written
+            .iter()
+            .filter_map(|&e| lexicon.entries.get(e as usize));
+        entries.any(|e| lexicon.sets.get(e.classes).meets(classes))
+    }
+
     /// Letters of one unit.
     pub fn word(&self, unit: u32) -> &'a str {
         self.letters(&(unit..unit + 1))

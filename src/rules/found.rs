@@ -442,15 +442,13 @@ fn extend_backwards(document: &Document, f: &mut Found, taken: &Taken) {
         return;
     };
     let starts = |&i: &usize| document.quotations[i].inner_start == first.start;
-    let mut index = document.outermost_at(first.start).filter(starts);
-    while let Some(q) = index.and_then(|i| document.quotations[i].continues) {
-        let before = &document.quotations[q];
-        if taken.meets(before.start..before.end) {
-            return;
-        }
-        f.content.insert(0, before.inner_start..before.inner_end);
-        index = Some(q);
-    }
+    let last = document.outermost_at(first.start).filter(starts);
+    let pieces = std::iter::successors(last, |&i| document.quotations[i].continues).skip(1);
+    let pieces = pieces.map(|i| &document.quotations[i]);
+    let free = pieces.take_while(|q| !taken.meets(q.start..q.end));
+    let mut before: Vec<Range<usize>> = free.map(|q| q.inner_start..q.inner_end).collect();
+    before.reverse();
+    f.content.splice(0..0, before);
 }
 
 /// Follows a quotation into the next paragraphs, up to a piece that has an attribution of its own.

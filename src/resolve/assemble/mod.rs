@@ -152,12 +152,7 @@ impl<'a> Assembler<'a> {
         let mut heard = Heard::default();
         for &found in group {
             let draft = self.draft(&host, found, &mut heard);
-            let own = Through::default();
-            let own = if draft.handed_on {
-                &own
-            } else {
-                &draft.through
-            };
+            let own = Some(&draft.through).filter(|_| !draft.handed_on);
             self.say(sentence, &draft.speaker, own);
             out.push(self.row(&host.view, &draft));
             heard.spoken = Some(draft.speaker);
@@ -222,15 +217,17 @@ impl<'a> Assembler<'a> {
             .map_or(0, |s| s.paragraph)
     }
 
-    fn say(&mut self, sentence: usize, speaker: &Speaker, through: &Through) {
+    /// Notes who said something, and the way of the speaker's own.
+    fn say(&mut self, sentence: usize, speaker: &Speaker, through: Option<&Through>) {
+        let through = through.filter(|t| !t.channel.is_empty());
         self.speakers.say(Said {
             speaker: speaker.clone(),
             sentence,
             paragraph: self.paragraph(sentence),
-            channel: through.channel.clone(),
+            channel: through.map_or_else(String::new, |t| t.channel.clone()),
             run: 0,
         });
-        if !through.channel.is_empty() {
+        if let Some(through) = through {
             self.event(sentence, speaker, through);
         }
     }

@@ -131,19 +131,20 @@ impl Assembler<'_> {
     /// Judges and counsel, and who was heard in court, where the article tells of a hearing.
     fn session(&self, found: &Found, speaker: &Speaker, paragraph: usize) -> Option<Through> {
         let (view, v) = (self.speakers.views[found.sentence], self.context.vocabulary);
-        let source = found
-            .source
-            .clone()
-            .filter(|_| !self.refuses(&view, found))?;
-        let entity = speaker
-            .entity
-            .map(|id| &self.speakers.book.ledger.entities[id]);
+        let mut source = found.source.clone()?;
+        let has_part = || source.any(|u| view.is(u, v.shared_voice)) || self.is_voice(speaker);
+        let session = self.talk.session(speaker, has_part, paragraph)?;
+        (!self.refuses(&view, found)).then_some(session)
+    }
+
+    /// Whether a speaker is told to have a part in an occasion of many voices.
+    fn is_voice(&self, speaker: &Speaker) -> bool {
+        let ledger = &self.speakers.book.ledger;
+        let entity = speaker.entity.map(|id| &ledger.entities[id]);
         let rows = entity.into_iter().flat_map(|e| &e.roles);
-        let mut roles = rows.filter_map(|row| view.lexicon.facts.get(*row as usize));
-        let voice = |role: &str| self.context.channels.is_voice(&fold(role));
-        let has_part = source.clone().any(|u| view.is(u, v.shared_voice))
-            || roles.any(|role| voice(&role.name));
-        self.talk.session(speaker, has_part, paragraph)
+        let facts = &self.context.lexicon.facts;
+        let mut roles = rows.filter_map(|row| facts.get(*row as usize));
+        roles.any(|role| self.context.channels.is_voice(&fold(&role.name)))
     }
 
     /// "The agency reported, citing officials": the way of the medium named last.

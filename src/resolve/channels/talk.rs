@@ -147,11 +147,16 @@ impl<'a> Talk<'a> {
     }
 
     /// The occasion of many voices that was told of just now, for who was heard there or has a part in it.
-    pub fn session(&self, speaker: &Speaker, has_part: bool, paragraph: usize) -> Option<Through> {
+    pub fn session(
+        &self,
+        speaker: &Speaker,
+        has_part: impl FnOnce() -> bool,
+        paragraph: usize,
+    ) -> Option<Through> {
         let event = &self.events[self.shared?];
-        let heard = speaker.entity.is_some_and(|id| self.heard.contains(&id));
         let near = paragraph <= event.paragraph + SESSION;
-        (near && (heard || has_part)).then(|| goes_on(event))
+        let heard = || speaker.entity.is_some_and(|id| self.heard.contains(&id));
+        (near && (heard() || has_part())).then(|| goes_on(event))
     }
 
     /// The way that words last took which an outlet of one of these names relays.
@@ -170,13 +175,15 @@ impl<'a> Talk<'a> {
     /// The channel of the same speaker's last words, unless somebody else spoke in between; on an
     /// occasion that goes on, one other may have.
     pub fn going_on(&self, speaker: &Speaker, said: &[Said], paragraph: usize) -> Option<Through> {
-        let near = |e: &&Event| paragraph <= e.paragraph + REACH;
+        let other = |s: &&Said| !s.speaker.same(speaker) && !s.speaker.name.is_empty();
+        let mut others = runs(said).filter(other).map(|s| s.sentence);
+        let last = others.next().unwrap_or(0);
+        let before = others.next().unwrap_or(0);
+        let near = |e: &&Event| e.sentence >= before && paragraph <= e.paragraph + REACH;
         let mut lately = self.runs().take_while(near);
         let event = lately.find(|e| e.speaker.same(speaker))?;
         let occasion = self.table.is_occasion(&event.through.channel);
-        let other = |s: &&Said| !s.speaker.same(speaker) && !s.speaker.name.is_empty();
-        let since = runs(said).filter(other).nth(usize::from(occasion));
-        (event.sentence >= since.map_or(0, |s| s.sentence)).then(|| goes_on(event))
+        (occasion || event.sentence >= last).then(|| goes_on(event))
     }
 }
 
