@@ -1,9 +1,8 @@
 //! Regular inflection, worked out by the ordered rules of `inflections.csv`.
 
 use serde::{Deserialize, Serialize};
-use std::sync::OnceLock;
 
-use regex::Regex;
+use super::lazy::LazyRegex;
 
 /// A form that a rule makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -61,22 +60,14 @@ pub struct Inflections(Vec<Rule>);
 #[derive(Debug, Serialize, Deserialize)]
 struct Rule {
     form: Form,
-    pattern: String,
+    pattern: LazyRegex,
     replacement: String,
-    /// Compiled when a word first needs it.
-    #[serde(skip)]
-    regex: OnceLock<Option<Regex>>,
 }
 
 impl Rule {
-    fn regex(&self) -> Option<&Regex> {
-        let compile = || Regex::new(&self.pattern).ok();
-        self.regex.get_or_init(compile).as_ref()
-    }
-
     /// What it makes of a word; `None` where its pattern does not fit.
     fn apply(&self, word: &str) -> Option<String> {
-        let regex = self.regex().filter(|regex| regex.is_match(word))?;
+        let regex = self.pattern.get().filter(|regex| regex.is_match(word))?;
         let made = regex.replace(word, self.replacement.as_str());
         Some(made.into_owned())
     }
@@ -88,12 +79,10 @@ impl Inflections {
     /// # Errors
     /// Why `pattern` is no regular expression.
     pub fn add(&mut self, form: Form, pattern: &str, replacement: &str) -> Result<(), String> {
-        let regex = Regex::new(pattern).map_err(|e| e.to_string())?;
         self.0.push(Rule {
             form,
-            pattern: pattern.to_owned(),
+            pattern: LazyRegex::new(pattern)?,
             replacement: replacement.to_owned(),
-            regex: OnceLock::from(Some(regex)),
         });
         Ok(())
     }

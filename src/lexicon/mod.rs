@@ -9,6 +9,7 @@ pub mod fault;
 pub mod flat;
 pub mod folder;
 pub mod inflect;
+pub mod lazy;
 mod rule_files;
 pub mod sheet;
 pub mod table;

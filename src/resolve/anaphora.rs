@@ -49,9 +49,6 @@ impl Speakers<'_> {
     pub fn pronoun(&self, at: Place, unit: u32, view: &View) -> Speaker {
         let v = self.v;
         let classes = view.classes(unit);
-        if classes.meets(v.relative_pronoun) {
-            return self.antecedent(at, unit);
-        }
         let wanted = match () {
             () if classes.meets(v.male_pronoun) => Wanted::Person(Gender::Male),
             () if classes.meets(v.female_pronoun) => Wanted::Person(Gender::Female),
@@ -92,18 +89,38 @@ impl Speakers<'_> {
         }
     }
 
-    /// "who": the mention before it.
-    fn antecedent(&self, at: Place, unit: u32) -> Speaker {
-        let before = self
-            .book
-            .mentions
-            .of(at.sentence)
-            .iter()
-            .rev()
-            .find(|l| l.mention.base.end <= unit && l.entity.is_some());
-        match before.and_then(|l| l.entity) {
-            Some(id) => self.entity(id, How::Pronoun),
-            None => Speaker::default(),
+    /// "The clerk of the court, who …": whom the noun phrase before a relative pronoun names; people, if
+    /// the pronoun is one for people. "Li, a lawyer who …" is Li.
+    pub(super) fn antecedent(&mut self, at: Place, unit: u32, view: &View) -> Speaker {
+        let people = view.is(unit, self.v.pronoun_people);
+        let suits = |l: &&Linked| {
+            let m = &l.mention;
+            let person = match m.sort {
+                Sort::Person => true,
+                Sort::Role => !view.is(m.core.start, self.v.group) || m.plural,
+                Sort::Name => people,
+                _ => false,
+            };
+            person == people
+        };
+        let mentions = self.book.mentions.of(at.sentence).iter();
+        let before = || mentions.clone().rev().filter(|l| l.mention.base.end <= unit);
+        let Some(near) = before().find(suits).or_else(|| before().next()) else {
+            return Speaker::default();
+        };
+        let explained = |l: &&Linked| {
+            let gap = l.mention.base.end..near.mention.base.start;
+            matches!(l.mention.sort, Sort::Person | Sort::Name)
+                && view.is(gap.start, self.v.comma)
+                && !gap.clone().any(|u| view.is(u, self.v.past) || view.is(u, self.v.third))
+        };
+        let m = &before().find(explained).unwrap_or(near).mention;
+        let (start, head) = (m.base.start, m.core.end - 1);
+        let end = (start..unit).find(|&u| view.is(u, self.v.comma));
+        let meant = self.of_range(at.sentence, &(start..end.unwrap_or(unit)), head, u32::MAX);
+        Speaker {
+            how: How::Pronoun,
+            ..meant
         }
     }
 

@@ -76,8 +76,12 @@ impl<'a> Speakers<'a> {
             sentence,
             unit: range.start,
         };
-        if let Some(pronoun) = self.pronoun_in(&view, range) {
-            return self.pronoun(at, pronoun, &view);
+        match self.pronoun_in(&view, range) {
+            Some(unit) if view.is(unit, self.v.relative_pronoun) => {
+                return self.antecedent(at, unit, &view);
+            }
+            Some(unit) => return self.pronoun(at, unit, &view),
+            None => {}
         }
         let within: Vec<Linked> = self.within(sentence, range);
         if let Some(joined) = self.joined(&view, range, &within) {

@@ -110,6 +110,7 @@ vocabulary! {
     plural_pronoun = "pronoun-plural",
     first_pronoun = "pronoun-first",
     relative_pronoun = "pronoun-relative",
+    pronoun_people = "pronoun-people",
     pronoun_subject = "pronoun-subject",
     pronoun_object = "pronoun-object",
     reflexive = "reflexive",
@@ -144,6 +145,7 @@ vocabulary! {
     channel_event = "channel-event",
     channel_outlet = "channel-outlet",
     outlet_word = "outlet-word",
+    outlet_name = "outlet-name",
     body_word = "body-word",
     // what the phrase rules made
     np = "np",
@@ -157,6 +159,8 @@ vocabulary! {
     // no part of a run of capital words
     never_in_run = [title role human person_name month weekday quote organization given channel_name
         affiliation],
+    // no part of the name of a medium
+    never_in_outlet = [quote title weekday month determiner pronoun_subject],
     // heads of mentions without a name
     nouns = [role human group document title channel_noun demonym],
     // what a pronoun before it owns
@@ -173,7 +177,7 @@ vocabulary! {
     dated = [month_number weekday_number day_offset],
     // units that a channel may stand in
     any_channel = [channel_name channel_noun channel_place channel_addressee channel_verb
-        channel_event channel_outlet news outlet_word],
+        channel_event channel_outlet news outlet_word outlet_name],
     // between a channel's noun and the word that brings it
     before_channel = [determiner possessive genitive apostrophe adjective number quantifier again
         capitalised unknown time weekday role human group place_adjective organization institution

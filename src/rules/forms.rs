@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::built_in::BuiltIn;
+use super::file::Rules;
 use crate::lexicon::trie::WordId;
 use crate::lexicon::{Classes, Lexicon};
 use crate::text::{Token, TokenKind, tokens};
@@ -92,7 +92,7 @@ impl Forms {
         token: &Token,
         text: &str,
         lexicon: &Lexicon,
-        built_in: &BuiltIn,
+        rules: &Rules,
     ) -> u32 {
         let letters = token.of(text).as_bytes();
         let (numbers, key) = match packed(letters) {
@@ -104,7 +104,7 @@ impl Forms {
         }
         let number = self.forms.len() as u32;
         numbers.insert(key, number);
-        let form = self.look_up(token, text, lexicon, built_in);
+        let form = self.look_up(token, text, lexicon, rules);
         self.forms.push(form);
         number
     }
@@ -114,7 +114,7 @@ impl Forms {
         token: &Token,
         text: &str,
         lexicon: &Lexicon,
-        built_in: &BuiltIn,
+        rules: &Rules,
     ) -> Form {
         let letters = token.of(text);
         let word = match token.kind {
@@ -128,12 +128,15 @@ impl Forms {
         lexicon
             .trie
             .longest(1, &[word], std::slice::from_ref(token), found);
-        let mut classes = built_in.of_token(token);
+        let mut classes = rules.built_in.of_token(token);
         if found.is_empty() && token.kind == TokenKind::Word {
             lexicon.trie.affixes(&self.folded, found);
-            classes.extend(built_in.unknown);
+            classes.extend(rules.built_in.unknown);
+            let shapes = rules.shapes.iter();
+            let fitting = shapes.filter(|shape| shape.letters.is_match(letters));
+            fitting.for_each(|shape| classes.extend(shape.classes));
         }
-        classes.extend(built_in.told(found.iter().map(|e| lexicon.classes_of(*e))));
+        classes.extend(rules.built_in.told(found.iter().map(|e| lexicon.classes_of(*e))));
         let first = self.entries.len() as u32;
         self.entries.extend_from_slice(found);
         Form {

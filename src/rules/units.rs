@@ -191,8 +191,8 @@ impl Maker<'_> {
         self.room.words.clear();
         self.room.numbers.clear();
         for token in &document.tokens[tokens.clone()] {
-            let (forms, built_in) = (&mut self.matcher.forms, &self.rules.built_in);
-            let number = forms.number(token, self.text, lexicon, built_in);
+            let forms = &mut self.matcher.forms;
+            let number = forms.number(token, self.text, lexicon, self.rules);
             self.room.words.push(forms.form(number).word);
             self.room.numbers.push(number);
         }

@@ -45,9 +45,9 @@ impl Assembler<'_> {
         let outlet = outlet_of(&host.named, named);
         let interview = named.told && self.context.channels.is_interview(&named.channel);
         if interview && outlet.is_empty() {
-            let medium = self.last_medium(found);
             let name = |id: EntityId| self.speakers.book.ledger.entities[id].name.clone();
-            return Some((named, medium.map_or_else(String::new, name)));
+            let medium = self.last_medium(found).map(name);
+            return Some((named, medium.unwrap_or_else(|| self.talk.last_outlet())));
         }
         Some((named, outlet))
     }

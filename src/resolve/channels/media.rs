@@ -15,10 +15,21 @@ struct Outlet {
     name: String,
     /// What kind of medium, if the dictionary of channels tells.
     channel: Option<String>,
-    /// "State media".
-    nameless: bool,
+    /// What it is called by.
+    called: Called,
     /// Units of its name.
     words: Range<u32>,
+}
+
+/// What a medium is called by.
+#[derive(Clone, Copy, PartialEq)]
+enum Called {
+    /// A name: "CNN", "the Warri Herald".
+    Name,
+    /// A noun with a name beside it: "the newspaper Dobra Vest".
+    NounAndName,
+    /// A noun alone: "state media".
+    Noun,
 }
 
 impl Scanner<'_> {
@@ -45,7 +56,7 @@ impl Scanner<'_> {
         let own = outlet.channel.clone();
         let agency = own.as_ref() == Some(&uses.agency);
         let reports = match &own {
-            Some(own) if agency || outlet.nameless => own.clone(),
+            Some(own) if agency || outlet.called != Called::Name => own.clone(),
             _ => uses.media.clone(),
         };
         let sources = || {
@@ -64,11 +75,14 @@ impl Scanner<'_> {
             return Some((reports, unit, rank::PLATFORM));
         }
         if let Some(start) = self.told(unit, found) {
-            if outlet.nameless && view.is(unit, v.channel_addressee) {
-                return None;
-            }
+            let told_alone = match outlet.called {
+                Called::Noun if view.is(unit, v.channel_addressee) => return None,
+                Called::Noun => true,
+                Called::NounAndName => own.as_ref() != Some(&uses.media),
+                Called::Name => agency,
+            };
             let told = own
-                .filter(|_| agency || outlet.nameless)
+                .filter(|_| told_alone)
                 .unwrap_or_else(|| uses.interview.clone());
             return Some((told, start, rank::TOLD));
         }
@@ -97,22 +111,27 @@ impl Scanner<'_> {
         Some(Outlet {
             name: plain(view.letters(&words)),
             channel: None,
-            nameless: false,
+            called: Called::Name,
             words,
         })
     }
 
-    /// A medium that a dictionary has.
+    /// A medium that a dictionary has, but for one that tells of what kind the next is: "ABC affiliate KTLR".
     fn known_outlet(&self, unit: u32, own: Option<&Fact>) -> Option<Outlet> {
+        let kind = self.view.is(unit + 1, self.v.channel_place);
+        if kind && self.named_behind(unit + 1).is_some() {
+            return None;
+        }
+        let programme = self.channel_fact(unit, |f| f.pattern.as_ref() == "place" && !f.of.is_empty());
         let mut bodies = self.view.facts_of(unit, Dictionary::Organizations);
         let body = bodies
             .find(|(_, f)| f.sort.as_ref() == kinds::NEWS)
             .map(|(_, f)| &f.name);
         let named = own.map(|f| if f.of.is_empty() { &f.name } else { &f.of });
         Some(Outlet {
-            name: body.or(named)?.to_string(),
+            name: programme.map(|f| &f.of).or(body).or(named)?.to_string(),
             channel: own.map(|f| f.sort.to_string()),
-            nameless: false,
+            called: Called::Name,
             words: unit..unit + 1,
         })
     }
@@ -122,19 +141,20 @@ impl Scanner<'_> {
         let (view, v, uses) = (self.view, self.v, &self.table.uses);
         let relays = |f: &Fact| f.pattern.as_ref() == "place" && among(&uses.relaying, &f.sort);
         let place = self.channel_fact(unit, relays)?;
-        if view.is(unit + 1, v.news) || view.is(unit + 1, v.channel_outlet) {
+        let known = |u: u32| view.is(u, v.news) || view.is(u, v.channel_outlet);
+        if known(unit + 1) || unit > 0 && known(unit - 1) {
             return None;
         }
-        let beside = || self.named_behind(unit).or_else(|| self.named_before(unit));
-        let (name, nameless) = match beside() {
-            Some(name) => (name, true),
-            None if place.of.is_empty() => (self.with_country(unit), true),
-            None => (place.of.to_string(), false),
+        let beside = self.named_behind(unit).or_else(|| self.named_before(unit));
+        let (name, called) = match beside {
+            Some(name) => (name, Called::NounAndName),
+            None if place.of.is_empty() => (self.with_country(unit), Called::Noun),
+            None => (place.of.to_string(), Called::Name),
         };
         Some(Outlet {
             name,
             channel: Some(place.sort.to_string()),
-            nameless,
+            called,
             words: unit..unit + 1,
         })
     }
@@ -152,47 +172,71 @@ impl Scanner<'_> {
         plain(view.letters(&(start.unwrap_or(unit)..unit + 1)))
     }
 
+    /// Whether a unit can be one of the words of a medium's name.
+    fn is_name_part(&self, unit: u32) -> bool {
+        let (view, v) = (self.view, self.v);
+        view.is(unit, v.capitalised) && !view.is(unit, v.never_in_outlet)
+    }
+
     /// "The Warri Herald", "the Sunday Herald": a run of capital words, one of which newspapers and
-    /// stations are called by.
+    /// stations are called by; or a word that is called so by its shape, "WXYZ-TV".
     fn outlet_words(&self, unit: u32) -> Option<Range<u32>> {
         let (view, v) = (self.view, self.v);
-        let part = |u: u32| {
-            view.is(u, v.capitalised)
-                && !view.is(u, v.quote)
-                && !view.is(u, v.title)
-                && !view.is(u, v.weekday)
-        };
-        if !view.is(unit, v.outlet_word) || !part(unit) {
+        if view.is(unit, v.outlet_name) {
+            return Some(unit..unit + 1);
+        }
+        let part = |u: &u32| self.is_name_part(*u);
+        if !view.is(unit, v.outlet_word) || !part(&unit) {
             return None;
         }
-        let start = (0..unit).rev().take_while(|&u| part(u)).last();
-        let end = (unit..view.len()).take_while(|&u| part(u)).last()? + 1;
+        let start = (0..unit).rev().take_while(part).last();
+        let end = (unit..view.len()).take_while(part).last()? + 1;
         let mut words = start.unwrap_or(unit)..end;
         let day = words.start.wrapping_sub(1);
         if view.follows(words.start, v.weekday) && view.follows(day, v.definite) {
             words.start = day;
         }
-        let called = words.len() > 1 || view.follows(words.start, v.definite);
-        (called && words.clone().all(|u| !view.is(u, v.given))).then_some(words)
+        let nobody = || words.clone().all(|u| !view.is(u, v.given));
+        let called = view.follows(words.start, v.definite) || words.len() > 1 && nobody();
+        called.then_some(words)
     }
 
-    /// "the Opciones newspaper": the unknown name right before.
+    /// "The Dobra Vest newspaper": the name right before, which is no country's.
     fn named_before(&self, unit: u32) -> Option<String> {
         let (view, v) = (self.view, self.v);
-        let mut start = unit;
-        while start > 0 && view.is(start - 1, v.capitalised) && view.is(start - 1, v.unknown) {
-            start -= 1;
-        }
-        (start < unit).then(|| plain(view.letters(&(start..unit))))
+        let part = |u: &u32| self.is_name_part(*u) && !view.is(*u, v.places);
+        let start = (0..unit).rev().take_while(part).last()?;
+        (start..unit)
+            .any(|u| view.is(u, v.unknown))
+            .then(|| plain(view.letters(&(start..unit))))
     }
 
-    /// "the TV channel al-Ekhbariya": the unknown name right behind.
+    /// "An interview with La Sarovia": the unknown name behind what words were told in.
+    pub(super) fn interviewer(&self, unit: u32) -> Option<String> {
+        let (view, v) = (self.view, self.v);
+        let with = unit + 1;
+        let name = with + 1 + u32::from(view.is(with + 1, v.definite));
+        let part = |u: &u32| self.is_name_part(*u);
+        let brings = view.is(with, v.preposition) || view.is(with, v.way) || view.is(with, v.toward);
+        let end = (name..view.len()).take_while(part).last().filter(|_| brings)? + 1;
+        let unknown = |u: u32| view.is(u, v.unknown) && !view.is(u, v.given);
+        let nobody = (name..end).all(|u| unknown(u) || view.is(u, v.particle));
+        let called = nobody && unknown(end - 1) && !view.is(end, v.genitive);
+        called.then(|| plain(view.letters(&(name..end))))
+    }
+
+    /// "The TV channel al-Ekhbariya", "local newspaper the Warri Herald": the name right behind.
     fn named_behind(&self, unit: u32) -> Option<String> {
         let (view, v) = (self.view, self.v);
-        let mut end = unit + 1;
-        while view.is(end, v.unknown) && view.word(end).contains(char::is_uppercase) {
-            end += 1;
-        }
-        (end > unit + 1).then(|| plain(view.letters(&(unit + 1..end))))
+        let begin = unit + 1 + u32::from(view.is(unit + 1, v.definite));
+        let part = |u: &u32| self.is_name_part(*u) && !view.is(*u, v.places);
+        let shaped = view.is(begin, v.unknown) && view.word(begin).contains(char::is_uppercase);
+        let end = match part(&begin) {
+            true => (begin..view.len()).take_while(part).last()? + 1,
+            false => begin + u32::from(shaped),
+        };
+        (begin..end)
+            .any(|u| view.is(u, v.unknown))
+            .then(|| plain(view.letters(&(begin..end))))
     }
 }

@@ -44,13 +44,20 @@ impl Scanner<'_> {
         let (start, rank) = self.reach(unit, fact, found)?;
         Some(Named {
             channel: fact.sort.to_string(),
-            outlet: fact.of.to_string(),
+            outlet: self.reader(unit, fact),
             base: start..unit + 1,
             rank,
             again: (start..unit).any(|u| self.view.is(u, self.v.again)),
             told: fact.pattern.as_ref() == "addressee",
             fact: Some(index),
         })
+    }
+
+    /// The medium of a channel, as its row or the words behind an interview have it.
+    fn reader(&self, unit: u32, fact: &Fact) -> String {
+        let told = fact.of.is_empty() && fact.sort.as_ref() == self.table.uses.interview;
+        let name = told.then(|| self.interviewer(unit)).flatten();
+        name.unwrap_or_else(|| fact.of.to_string())
     }
 
     /// Where the phrase begins that names a channel, and its rank.
@@ -67,6 +74,7 @@ impl Scanner<'_> {
         Some(match fact.pattern.as_ref() {
             "name" | "place" | "addressee" if is_source && platform => (unit, rank::PLATFORM),
             "name" => (self.brought(unit)?, rank::PLATFORM),
+            "place" if self.view.is(unit, self.v.adjective) => return None,
             "place" => (self.brought(unit)?, at_least(rank::PLACE)),
             "noun" if is_source => (unit, at_least(form)),
             "noun" if self.is_infinitive(unit) => return None,

@@ -166,6 +166,13 @@ impl<'a> Talk<'a> {
         Some(goes_on(event))
     }
 
+    /// The outlet named last, or nothing.
+    pub fn last_outlet(&self) -> String {
+        let mut lately = self.events.iter().rev().take(LATELY);
+        let event = lately.find(|e| !e.through.outlet.is_empty());
+        event.map_or_else(String::new, |e| e.through.outlet.clone())
+    }
+
     fn last_platform(&self, speaker: &Speaker) -> Option<String> {
         let mine = self.runs().find(|e| e.speaker.same(speaker))?;
         let channel = &mine.through.channel;

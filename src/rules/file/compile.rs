@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::written::{File, FrameText, PhraseText};
-use super::{Frame, OwnNames, Part, Phrase, Rules};
+use super::{Frame, OwnNames, Part, Phrase, Rules, WordShape};
 use crate::lexicon::fault::did_you_mean;
+use crate::lexicon::lazy::LazyRegex;
 use crate::lexicon::{Classes, Draft, Fault, RuleSource};
 use crate::rules::built_in::BuiltIn;
 use crate::rules::channels::Channels;
@@ -77,6 +78,8 @@ struct Written {
     speech: Vec<String>,
     /// What names begin with, what is a whole one, what is never one.
     own_names: [Vec<String>; 3],
+    /// Classes with the letters of their words.
+    shapes: Vec<(Place, (String, String))>,
     /// Where a fault is told that may be of any file.
     last: Place,
 }
@@ -128,6 +131,11 @@ impl Compiler<'_> {
         }
         self.declare(file.classes.iter().map(String::as_str));
         self.macros.extend(file.macros);
+        for (class, letters) in file.shapes {
+            let place = Place::new(source, letters.span().start);
+            let shape = (class, letters.into_inner());
+            overlay(&mut written.shapes, place, shape, |(class, _)| class);
+        }
         for (usage, names) in &file.channels {
             let place = Place::new(source, names.span().start);
             self.channels(&place, usage, names.as_ref());
@@ -155,6 +163,9 @@ impl Compiler<'_> {
         }
         for (place, frame) in written.frames {
             self.frame(place, frame, &mut rules.frames);
+        }
+        for (place, (class, letters)) in &written.shapes {
+            rules.shapes.extend(self.shape(place, class, letters));
         }
         rules.relayers = self.classes(&written.last, "relayers", &written.relayers.join(" "));
         rules.speech = self.classes(&written.last, "speech", &written.speech.join(" "));
@@ -229,6 +240,20 @@ impl Compiler<'_> {
                     "{usage} names the channel {name:?}, and channels.csv has none of that name{hint} Write it as there, or add a row there."
                 );
                 self.wrong(place, "", message);
+            }
+        }
+    }
+
+    fn shape(&mut self, place: &Place, class: &str, letters: &str) -> Option<WordShape> {
+        let classes = self.classes(place, "", class);
+        match LazyRegex::new(&format!("^(?:{letters})$")) {
+            Ok(letters) => Some(WordShape { letters, classes }),
+            Err(why) => {
+                let message = format!(
+                    "shapes gives {letters:?} for {class}, which is no regular expression: {why}"
+                );
+                self.wrong(place, "", message);
+                None
             }
         }
     }

@@ -11,6 +11,7 @@ use super::matcher::Pool;
 use super::pattern::Program;
 use super::plan::Plan;
 use crate::lexicon::Classes;
+use crate::lexicon::lazy::LazyRegex;
 pub use compile::compile;
 
 /// A sentence on which a frame must fire, and what it must find there.
@@ -118,8 +119,19 @@ pub struct Rules {
     pub speech: Classes,
     /// Which words an article's own names make names.
     pub own_names: OwnNames,
+    /// What words that no dictionary has are by their letters.
+    pub shapes: Vec<WordShape>,
     /// What channels are used for.
     pub channels: Channels,
+}
+
+/// What a word that no dictionary has is by its letters: "KTLR" is a station.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct WordShape {
+    /// Fits the whole word as it is written.
+    pub letters: LazyRegex,
+    /// What the word is besides.
+    pub classes: Classes,
 }
 
 /// Which common words are names for the rest of an article ("Michelle Fields … Fields said").

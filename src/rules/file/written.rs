@@ -24,6 +24,8 @@ pub struct File {
     #[serde(default, rename = "never-names")]
     pub never_names: String,
     #[serde(default)]
+    pub shapes: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
     pub channels: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     pub macros: BTreeMap<String, String>,
