@@ -111,6 +111,10 @@ impl Speakers<'_> {
             out.how = How::Document;
             return out;
         }
+        if let Some(mut author) = self.writer(view, linked) {
+            author.how = How::Document;
+            return author;
+        }
         match self.last_author(view, linked) {
             Some(said) if linked.mention.definite => Speaker {
                 how: How::Document,
@@ -122,6 +126,21 @@ impl Speakers<'_> {
                 out
             }
         }
+    }
+
+    /// "Li posted a photo with a caption": whoever published what a document stands on, the subject of
+    /// the sentence.
+    fn writer(&mut self, view: &View, document: &Linked) -> Option<Speaker> {
+        let start = document.mention.base.start;
+        let subject = self.book.subjects[view.sentence].filter(|&u| u < start)?;
+        let publishes = |u: u32| view.is(u, self.v.writes) && view.is(u, self.v.cue_verb);
+        if document.mention.definite || !(subject..start).any(publishes) {
+            return None;
+        }
+        let mut mentions = self.book.mentions.of(view.sentence).iter();
+        let author = mentions.find(|l| l.mention.base.start == subject)?;
+        let (base, head) = (author.mention.base.clone(), author.mention.core.end - 1);
+        Some(self.of_range(view.sentence, &base, head, u32::MAX))
     }
 
     /// Whether a document may be somebody's.

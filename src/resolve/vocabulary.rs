@@ -127,6 +127,7 @@ vocabulary! {
     cue_verb = "cue-verb",
     cue_phrase = "cue-phrase",
     asks = "class-ask",
+    writes = "class-write",
     statement = "statement",
     attitude = "attitude",
     past = "past",
