@@ -25,12 +25,24 @@ struct Constructions {
     ways: Vec<Way>,
     course: Vec<Course>,
     quoted: Vec<Quoted>,
+    firsts: Vec<String>,
+    seconds: Vec<String>,
+    pairs: Vec<Order>,
+    told: Vec<Told>,
 }
 
 #[derive(Deserialize)]
 struct Source {
     text: String,
     speaker: String,
+}
+
+impl Source {
+    /// Whether it is the speaker of a claim.
+    fn is(&self, claim: &Claim) -> bool {
+        let name = claim.speaker.to_lowercase();
+        name.contains(&self.speaker.to_lowercase())
+    }
 }
 
 #[derive(Deserialize)]
@@ -57,6 +69,13 @@ struct Mention {
 struct Way {
     text: String,
     channel: String,
+}
+
+#[derive(Deserialize)]
+struct Told {
+    text: String,
+    channel: String,
+    outlet: String,
 }
 
 #[derive(Deserialize)]
@@ -178,12 +197,7 @@ fn a_source_an_order_an_adverbial() {
             let words = plain(&c.claim);
             words == plain(&all.words) || words == plain(&all.quotation)
         };
-        let right = |c: &Claim| {
-            whole(c)
-                && c.speaker
-                    .to_lowercase()
-                    .contains(&source.speaker.to_lowercase())
-        };
+        let right = |c: &Claim| whole(c) && source.is(c);
         let got: Vec<_> = claims.iter().map(|c| (&c.speaker, &c.claim)).collect();
         let holds = matches!(&claims[..], [c] if right(c));
         let mut known = all.known.iter().filter(|k| k.order == order.name);
@@ -192,6 +206,69 @@ fn a_source_an_order_an_adverbial() {
     });
     let failed: Vec<String> = failed.collect();
     fail_if_any(failed, cases.len());
+}
+
+/// A source with each pair of things that it says, in every order.
+#[test]
+fn one_source_says_two_things() {
+    let (all, analyzer) = (constructions(), analyzer());
+    let pairs = all.firsts.iter().flat_map(|first| {
+        let with = move |second| (first, second);
+        all.seconds.iter().map(with)
+    });
+    let pairs: Vec<_> = pairs.collect();
+    let sources = all.sources.iter().filter(|source| source.text != "she");
+    let cases = sources.flat_map(|source| all.pairs.iter().map(move |order| (source, order)));
+    let cases: Vec<_> = cases.collect();
+    let failed = cases.par_iter().flat_map_iter(|(source, order)| {
+        pairs.iter().filter_map(|(first, second)| {
+            let text = sentence(&all, &source.text, &order.pattern, "")
+                .replace("{1}", first)
+                .replace("{2}", second)
+                .replace("{First}", &capital(first))
+                .replace("{Second}", &capital(second));
+            let told = |words: &str, slots: [&str; 2]| {
+                let has = slots.iter().any(|slot| order.pattern.contains(slot));
+                has.then(|| plain(words))
+            };
+            let wanted = [
+                told(first, ["{1}", "{First}"]),
+                told(second, ["{2}", "{Second}"]),
+            ];
+            let claims = claims(&analyzer, &text);
+            let words = claims.iter().map(|c| plain(&c.claim));
+            let right =
+                words.eq(wanted.into_iter().flatten()) && claims.iter().all(|c| source.is(c));
+            let got: Vec<_> = claims.iter().map(|c| (&c.speaker, &c.claim)).collect();
+            (!right).then(|| format!("{}: {text}\n    {got:?}", order.name))
+        })
+    });
+    let failed: Vec<String> = failed.collect();
+    fail_if_any(failed, cases.len() * pairs.len());
+}
+
+#[test]
+fn whoever_is_told_is_the_outlet() {
+    let (all, analyzer) = (constructions(), analyzer());
+    let mut failed = Vec::new();
+    for told in &all.told {
+        let (words, text) = (&all.words, &told.text);
+        let text = format!("Mayor Carla Brunner {text} that {words}.");
+        let claims = claims(&analyzer, &text);
+        let right = |c: &Claim| {
+            (&c.channel, &c.outlet) == (&told.channel, &told.outlet)
+                && c.speaker == "Carla Brunner"
+                && plain(&c.claim) == plain(words)
+        };
+        if !matches!(&claims[..], [c] if right(c)) {
+            let got: Vec<_> = claims
+                .iter()
+                .map(|c| (&c.speaker, &c.channel, &c.outlet, &c.claim))
+                .collect();
+            failed.push(format!("{text:?}: {got:?}"));
+        }
+    }
+    fail_if_any(failed, all.told.len());
 }
 
 #[test]

@@ -104,7 +104,12 @@ impl Speakers<'_> {
             person == people
         };
         let mentions = self.book.mentions.of(at.sentence).iter();
-        let before = || mentions.clone().rev().filter(|l| l.mention.base.end <= unit);
+        let before = || {
+            mentions
+                .clone()
+                .rev()
+                .filter(|l| l.mention.base.end <= unit)
+        };
         let Some(near) = before().find(suits).or_else(|| before().next()) else {
             return Speaker::default();
         };
@@ -112,7 +117,9 @@ impl Speakers<'_> {
             let gap = l.mention.base.end..near.mention.base.start;
             matches!(l.mention.sort, Sort::Person | Sort::Name)
                 && view.is(gap.start, self.v.comma)
-                && !gap.clone().any(|u| view.is(u, self.v.past) || view.is(u, self.v.third))
+                && !gap
+                    .clone()
+                    .any(|u| view.is(u, self.v.past) || view.is(u, self.v.third))
         };
         let m = &before().find(explained).unwrap_or(near).mention;
         let (start, head) = (m.base.start, m.core.end - 1);

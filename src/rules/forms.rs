@@ -87,13 +87,7 @@ impl Forms {
     }
 
     /// The number of a token's form.
-    pub fn number(
-        &mut self,
-        token: &Token,
-        text: &str,
-        lexicon: &Lexicon,
-        rules: &Rules,
-    ) -> u32 {
+    pub fn number(&mut self, token: &Token, text: &str, lexicon: &Lexicon, rules: &Rules) -> u32 {
         let letters = token.of(text).as_bytes();
         let (numbers, key) = match packed(letters) {
             Some(key) => (&mut self.short, key),
@@ -109,13 +103,7 @@ impl Forms {
         number
     }
 
-    fn look_up(
-        &mut self,
-        token: &Token,
-        text: &str,
-        lexicon: &Lexicon,
-        rules: &Rules,
-    ) -> Form {
+    fn look_up(&mut self, token: &Token, text: &str, lexicon: &Lexicon, rules: &Rules) -> Form {
         let letters = token.of(text);
         let word = match token.kind {
             TokenKind::Mark(_) => lexicon.trie.word(letters),
@@ -136,7 +124,11 @@ impl Forms {
             let fitting = shapes.filter(|shape| shape.letters.is_match(letters));
             fitting.for_each(|shape| classes.extend(shape.classes));
         }
-        classes.extend(rules.built_in.told(found.iter().map(|e| lexicon.classes_of(*e))));
+        classes.extend(
+            rules
+                .built_in
+                .told(found.iter().map(|e| lexicon.classes_of(*e))),
+        );
         let first = self.entries.len() as u32;
         self.entries.extend_from_slice(found);
         Form {

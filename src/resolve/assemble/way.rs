@@ -4,6 +4,7 @@ use super::{Assembler, Host};
 use crate::resolve::anaphora::Place;
 use crate::resolve::channels::talk::{STATED, Through};
 use crate::resolve::channels::{Named, choose, outlet_of};
+use crate::resolve::kinds;
 use crate::resolve::ledger::{EntityId, Linked};
 use crate::resolve::mention::Sort;
 use crate::resolve::speaker::Speaker;
@@ -29,7 +30,8 @@ impl Assembler<'_> {
         }
     }
 
-    /// The channel that the sentence names for an attribution, and its outlet.
+    /// The channel that the sentence names for an attribution, and its outlet. "The paper" of a newspaper is
+    /// no report.
     fn named<'h>(
         &self,
         host: &'h Host,
@@ -38,15 +40,21 @@ impl Assembler<'_> {
     ) -> Option<(&'h Named, String)> {
         let others = host.framed.iter().copied();
         let others: Vec<&Found> = others.filter(|o| o.cue != found.cue).collect();
-        let named = choose(&host.named, found, &others)?;
+        let (channels, v) = (self.context.channels, self.context.vocabulary);
+        let medium = |n: &Named| host.view.is(n.base.end - 1, v.one_medium);
+        let paper = |n: &Named| medium(n) && channels.is_unsigned(&n.channel);
+        let ways = host.named.iter();
+        let ways = ways.filter(|n| speaker.kind != kinds::NEWS || !paper(n));
+        let named = choose(ways, found, &others)?;
         if self.is_anothers(&host.view, named, speaker) {
             return None;
         }
         let outlet = outlet_of(&host.named, named);
-        let interview = named.told && self.context.channels.is_interview(&named.channel);
-        if interview && outlet.is_empty() {
-            let name = |id: EntityId| self.speakers.book.ledger.entities[id].name.clone();
-            let medium = self.last_medium(found).map(name);
+        let told = named.told && channels.is_interview(&named.channel);
+        let relays = medium(named) && channels.is_relaying(&named.channel);
+        if outlet.is_empty() && (told || relays) {
+            let medium = self.last_medium(found).and_then(|id| self.names(id).last());
+            let medium = medium.map(str::to_owned);
             return Some((named, medium.unwrap_or_else(|| self.talk.last_outlet())));
         }
         Some((named, outlet))
@@ -156,12 +164,16 @@ impl Assembler<'_> {
         if relay.len() != 2 || !view.is(relay.start, v.definite) || !medium {
             return None;
         }
-        let medium = &self.speakers.book.ledger.entities[self.last_medium(found)?];
-        let row = medium
-            .fact
-            .and_then(|row| view.lexicon.facts.get(row as usize));
-        let names = [Some(medium.name.as_str()), row.map(|row| &*row.name)];
+        let names: Vec<&str> = self.names(self.last_medium(found)?).collect();
         self.talk.of_outlet(&names)
+    }
+
+    /// What the text and the dictionary call an entity.
+    fn names(&self, id: EntityId) -> impl Iterator<Item = &str> {
+        let entity = &self.speakers.book.ledger.entities[id];
+        let facts = &self.context.lexicon.facts;
+        let row = entity.fact.and_then(|row| facts.get(row as usize));
+        std::iter::once(entity.name.as_str()).chain(row.map(|row| &*row.name))
     }
 
     /// "Told the newspaper": the medium named last.

@@ -116,13 +116,17 @@ impl Scanner<'_> {
         })
     }
 
-    /// A medium that a dictionary has, but for one that tells of what kind the next is: "ABC affiliate KTLR".
+    /// A medium that a dictionary has, but for one that tells of what kind the next is, "ABC affiliate
+    /// KTLR", and for what another one broadcasts, "NPR's Morning Edition".
     fn known_outlet(&self, unit: u32, own: Option<&Fact>) -> Option<Outlet> {
-        let kind = self.view.is(unit + 1, self.v.channel_place);
-        if kind && self.named_behind(unit + 1).is_some() {
+        let (view, v) = (self.view, self.v);
+        let kind = view.is(unit + 1, v.channel_place) && self.named_behind(unit + 1).is_some();
+        let programme = view.follows(unit, v.genitive) && view.is(unit.wrapping_sub(2), v.news);
+        if kind || programme {
             return None;
         }
-        let programme = self.channel_fact(unit, |f| f.pattern.as_ref() == "place" && !f.of.is_empty());
+        let programme =
+            self.channel_fact(unit, |f| f.pattern.as_ref() == "place" && !f.of.is_empty());
         let mut bodies = self.view.facts_of(unit, Dictionary::Organizations);
         let body = bodies
             .find(|(_, f)| f.sort.as_ref() == kinds::NEWS)
@@ -148,6 +152,7 @@ impl Scanner<'_> {
         let beside = self.named_behind(unit).or_else(|| self.named_before(unit));
         let (name, called) = match beside {
             Some(name) => (name, Called::NounAndName),
+            None if place.of.is_empty() && self.is_one(unit) => (String::new(), Called::Noun),
             None if place.of.is_empty() => (self.with_country(unit), Called::Noun),
             None => (place.of.to_string(), Called::Name),
         };
@@ -157,6 +162,11 @@ impl Scanner<'_> {
             called,
             words: unit..unit + 1,
         })
+    }
+
+    /// "The newspaper": one that was named before.
+    fn is_one(&self, unit: u32) -> bool {
+        self.view.is(unit, self.v.one_medium) && self.view.follows(unit, self.v.definite)
     }
 
     fn channel_fact(&self, unit: u32, wanted: impl Fn(&Fact) -> bool) -> Option<&Fact> {
@@ -217,8 +227,13 @@ impl Scanner<'_> {
         let with = unit + 1;
         let name = with + 1 + u32::from(view.is(with + 1, v.definite));
         let part = |u: &u32| self.is_name_part(*u);
-        let brings = view.is(with, v.preposition) || view.is(with, v.way) || view.is(with, v.toward);
-        let end = (name..view.len()).take_while(part).last().filter(|_| brings)? + 1;
+        let brings =
+            view.is(with, v.preposition) || view.is(with, v.way) || view.is(with, v.toward);
+        let end = (name..view.len())
+            .take_while(part)
+            .last()
+            .filter(|_| brings)?
+            + 1;
         let unknown = |u: u32| view.is(u, v.unknown) && !view.is(u, v.given);
         let nobody = (name..end).all(|u| unknown(u) || view.is(u, v.particle));
         let called = nobody && unknown(end - 1) && !view.is(end, v.genitive);

@@ -41,7 +41,11 @@ pub mod rank {
 
 /// The channel of one attribution: of those nearest to its cue, and the medium that relays it, the one
 /// of highest rank.
-pub fn choose<'n>(all: &'n [Named], f: &Found, others: &[&Found]) -> Option<&'n Named> {
+pub fn choose<'n>(
+    all: impl Iterator<Item = &'n Named>,
+    f: &Found,
+    others: &[&Found],
+) -> Option<&'n Named> {
     let distance = |n: &Named, cue: &Range<u32>| {
         if n.base.end <= cue.start {
             cue.start - n.base.end
@@ -57,8 +61,7 @@ pub fn choose<'n>(all: &'n [Named], f: &Found, others: &[&Found]) -> Option<&'n 
         let relay = f.relay.as_ref();
         relay.is_some_and(|r| r.start < n.base.end && n.base.start < r.end)
     };
-    all.iter()
-        .filter(|n| mine(n) || relays(n))
+    all.filter(|n| mine(n) || relays(n))
         .max_by_key(|n| (n.rank, std::cmp::Reverse(distance(n, &f.cue_base))))
 }
 

@@ -160,9 +160,9 @@ impl<'a> Talk<'a> {
     }
 
     /// The way that words last took which an outlet of one of these names relays.
-    pub fn of_outlet(&self, names: &[Option<&str>]) -> Option<Through> {
+    pub fn of_outlet(&self, names: &[&str]) -> Option<Through> {
         let mut lately = self.events.iter().rev().take(LATELY);
-        let event = lately.find(|e| names.contains(&Some(e.through.outlet.as_str())))?;
+        let event = lately.find(|e| names.contains(&e.through.outlet.as_str()))?;
         Some(goes_on(event))
     }
 
