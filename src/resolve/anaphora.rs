@@ -227,7 +227,8 @@ impl Speakers<'_> {
         if let Some(id) = self.latest(at, &traits, has_role) {
             return Some(id);
         }
-        if m.plural || m.owned {
+        let of_a_place = view.is(m.base.start, self.v.place);
+        if m.plural || m.owned || of_a_place {
             return None;
         }
         let office = view.is(m.core.start, self.v.role) || view.is(m.core.start, self.v.title);

@@ -127,7 +127,8 @@ fn role_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     Some(out)
 }
 
-/// Takes in what stands before the head, back to the determiner; tells whether it is a definite one.
+/// Takes in what stands before the head, back to the determiner, which a dictionary may have with a
+/// name ("the Kremlin"); tells whether it is a definite one.
 fn widen(view: &View, v: &Vocabulary, m: &mut Mention) {
     let mut at = m.base.start;
     let limit = at.saturating_sub(REACH);
@@ -148,12 +149,15 @@ fn widen(view: &View, v: &Vocabulary, m: &mut Mention) {
             m.definite = true;
             m.owned = true;
         }
-        if before.meets(v.genitive)
-            || m.sort == Sort::Role && before.meets(v.inside_np) && !before.meets(v.comma)
-        {
-            at -= 1;
-            continue;
+        let inside = m.sort == Sort::Role && before.meets(v.inside_np) && !before.meets(v.comma);
+        if !inside && !before.meets(v.genitive) {
+            return;
         }
-        return;
+        at -= 1;
+        if inside && view.word(at).len() > bare(view, v, at).len() {
+            m.definite = true;
+            m.base.start = at;
+            return;
+        }
     }
 }
