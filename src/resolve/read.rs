@@ -215,7 +215,12 @@ fn appositions(view: &View, v: &Vocabulary, linked: &mut [Linked], ledger: &mut 
         let (a, b) = (&linked[i - 1], &linked[i]);
         let body = matches!(b.mention.sort, Sort::Name | Sort::Organization);
         let names = b.mention.sort == Sort::Person || body && is_body(view, v, a);
-        let before = a.mention.sort == Sort::Role && names;
+        let kind = match a.mention.sort {
+            Sort::Role => true,
+            Sort::Institution => body && a.mention.country.is_none(),
+            _ => false,
+        };
+        let before = kind && names;
         if before && adjacent(view, v, a, b) {
             tell(a, b.entity, ledger);
         } else if let Some(named) = described_by(view, v, linked, i)

@@ -228,6 +228,9 @@ impl<'a> Speakers<'a> {
     /// A name of an unknown kind: with the capital words before it, "Free Russia Legion".
     fn unknown_name(&mut self, linked: &Linked, view: &View, range: &Range<u32>) -> Speaker {
         let out = self.named(linked, view);
+        let kind = |u: &u32| view.is(*u, self.v.group) && view.word(*u).contains(' ');
+        let start = range.clone().find(|u| !kind(u)).unwrap_or(range.start);
+        let range = &(start..range.end);
         let whole = described(view, self.v, range);
         let all = range.clone().all(|u| {
             view.is(u, self.v.capitalised)
@@ -288,6 +291,9 @@ impl<'a> Speakers<'a> {
         view: &View,
         range: &Range<u32>,
     ) -> Speaker {
+        if let Some(id) = self.body_before(linked, at, view) {
+            return self.entity(id, How::Definite);
+        }
         if let Some(id) = linked.entity {
             return self.entity(id, How::Named);
         }
@@ -295,22 +301,6 @@ impl<'a> Speakers<'a> {
         let other = view.is(range.start, self.v.possessive) || m.owned && m.country.is_none();
         if !other && let Some(id) = self.same_institution(linked, at, view) {
             self.tell(id, at);
-            return self.entity(id, How::Definite);
-        }
-        let unit = linked.mention.core.start;
-        let sort = linked
-            .mention
-            .fact
-            .and_then(|f| view.lexicon.facts.get(f as usize))
-            .map_or("", |f| f.sort.as_ref());
-        let body = view.is(unit, self.v.group) && sort == kinds::AGENCY;
-        if body
-            && linked.mention.definite
-            && !linked.mention.plural
-            && !linked.mention.owned
-            && linked.mention.country.is_none()
-            && let Some(id) = self.same_body(&view.folded(unit), at, view)
-        {
             return self.entity(id, How::Definite);
         }
         let mut out = self.owned(at, view, range);
@@ -325,6 +315,20 @@ impl<'a> Speakers<'a> {
             }
         }
         self.remember(&linked.mention, out, at, view)
+    }
+
+    /// "The aid group": a body of that kind that was named before.
+    fn body_before(&self, linked: &Linked, at: Place, view: &View) -> Option<EntityId> {
+        let m = &linked.mention;
+        let facts = &view.lexicon.facts;
+        let row = m.fact.and_then(|row| facts.get(row as usize));
+        let agency = row.is_some_and(|f| f.sort.as_ref() == kinds::AGENCY);
+        let group = view.is(m.core.start, self.v.group) && agency;
+        let alone = m.definite && !m.plural && !m.owned && m.country.is_none();
+        let head = view.folded(m.core.start);
+        let head = head.rsplit(' ').next().filter(|_| group && alone)?;
+        let body = self.same_body(head, at, view);
+        body.filter(|&id| Some(id) != linked.entity)
     }
 
     /// Who spoke last, for a quotation that stands alone: in this paragraph or the one before.
