@@ -11,7 +11,7 @@ use super::channels::ChannelTable;
 use super::institutions::{bare, composed};
 use super::kinds;
 use super::ledger::{EntityId, Linked, count_words, words_of};
-use super::mention::Sort;
+use super::mention::{Mention, Sort};
 use super::read::Book;
 use super::recency::{Recency, Trait};
 use super::speaker::{How, Speaker};
@@ -153,10 +153,9 @@ impl<'a> Speakers<'a> {
 
     /// "Putin and Pezeshkian": both names.
     fn joined(&self, view: &View, range: &Range<u32>, within: &[Linked]) -> Option<Speaker> {
-        let names: Vec<&Linked> = within
-            .iter()
-            .filter(|l| l.mention.sort != Sort::Role)
-            .collect();
+        let owned = |m: &Mention| view.follows(m.core.start, self.v.possessive);
+        let name = |l: &&Linked| l.mention.sort != Sort::Role && !owned(&l.mention);
+        let names: Vec<&Linked> = within.iter().filter(name).collect();
         let [first, .., last] = names[..] else {
             return None;
         };
