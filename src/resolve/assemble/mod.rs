@@ -14,6 +14,7 @@ use super::channels::talk::{Event, INHERITED, Talk, Through};
 use super::channels::{ChannelTable, Named, Scanner};
 use super::codepoints::CodePointIndex;
 use super::dates;
+use super::kinds;
 use super::orphans::orphans;
 use super::read::read;
 use super::speaker::{How, Speaker};
@@ -183,6 +184,9 @@ impl<'a> Assembler<'a> {
     fn draft<'f>(&mut self, host: &Host, found: &'f Found, heard: &mut Heard) -> Draft<'f> {
         let (mut speaker, relay) = self.voice(&host.view, found, heard);
         let mut through = self.through(host, found, &speaker);
+        if let Some(name) = self.medium_speaking(found, &speaker, &through) {
+            speaker = name;
+        }
         let handed_on = through.how.is_empty();
         if handed_on {
             through = self.way_of_relay(found).unwrap_or_default();
@@ -207,6 +211,26 @@ impl<'a> Assembler<'a> {
             handed_on,
             date: self.published.and_then(date),
         }
+    }
+
+    /// "The Warri Evening Herald reported": a medium that no dictionary has, by its whole name.
+    fn medium_speaking(
+        &self,
+        found: &Found,
+        speaker: &Speaker,
+        through: &Through,
+    ) -> Option<Speaker> {
+        let named = through.base.as_ref()?.end - 1;
+        let own = found.source.as_ref()?.contains(&named);
+        let part = speaker.name.len() < through.outlet.len()
+            && through.outlet.ends_with(&speaker.name)
+            && speaker.how == How::None;
+        (own && part).then(|| Speaker {
+            name: through.outlet.clone(),
+            kind: kinds::NEWS.to_owned(),
+            how: How::Named,
+            ..speaker.clone()
+        })
     }
 
     fn paragraph(&self, sentence: usize) -> usize {
