@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::aliases;
 use super::ledger::{EntityId, Ledger, Linked, Ref};
-use super::mention::Sort;
+use super::mention::{Mention, Sort};
 use super::mentions::{may_begin, mentions};
 use super::offices::Offices;
 use super::speakers::described;
@@ -151,12 +151,14 @@ fn nameless(
     subject: Option<u32>,
     ledger: &mut Ledger,
 ) {
-    for l in linked.iter_mut() {
-        let m = &l.mention;
+    for i in 0..linked.len() {
+        let (l, m) = (&linked[i], &linked[i].mention);
         let introduced = view.is(m.base.start, v.determiner)
             && (view.is(m.core.start, v.human) || view.is(m.core.start, v.role))
             && !m.plural;
-        let spoken_of = subject == Some(m.base.start) || introduced;
+        let whole = whole(view, v, m, linked.get(i + 1));
+        let first = whole.start..m.base.start + 1;
+        let spoken_of = subject.is_some_and(|unit| first.contains(&unit)) || introduced;
         let behind_name = view.follows(m.base.start, v.comma);
         if l.entity.is_some()
             || m.sort != Sort::Role
@@ -167,10 +169,29 @@ fn nameless(
         {
             continue;
         }
-        let name = described(view, v, &m.base).name;
+        let name = described(view, v, &whole).name;
         let known = ledger.called(&name, Sort::Role).min();
-        l.entity = Some(known.unwrap_or_else(|| ledger.add(m, name, view.lexicon)));
+        let id = known.unwrap_or_else(|| ledger.add(m, name, view.lexicon));
+        linked[i].entity = Some(id);
     }
+}
+
+/// "OPEC+ oil ministers", "researchers at Lyon University": some people with what stands before them, and
+/// whose or where they are.
+fn whole(view: &View, v: &Vocabulary, m: &Mention, next: Option<&Linked>) -> Range<u32> {
+    let before = |u: &u32| view.is(*u, v.inside_np) && !view.is(*u, v.comma);
+    let start = (0..m.base.start).rev().take_while(before).last();
+    let start = start.filter(|_| m.plural).unwrap_or(m.base.start);
+    let at = m.base.end;
+    let behind = next.filter(|next| {
+        let name = next.mention.base.start;
+        let gap = at + 1..name;
+        m.plural
+            && view.is(at, v.preposition)
+            && gap.len() <= 1
+            && gap.clone().all(|u| view.is(u, v.determiner))
+    });
+    start..behind.map_or(at, |next| next.mention.base.end)
 }
 
 /// "Her brother, parliament speaker Jorge Lund": who shares a surname with somebody else.
