@@ -376,6 +376,15 @@ impl Ledger {
         listed.into_iter().flatten().copied()
     }
 
+    /// The person whose surname a word is, if there is one alone.
+    pub fn surnamed(&self, word: &str) -> Option<EntityId> {
+        let has = |id: &EntityId| {
+            let e = &self.entities[*id];
+            e.sort == Sort::Person && e.words.len() > 1 && e.words.last().is_some_and(|w| w == word)
+        };
+        super::only(self.with_word(word).filter(has))
+    }
+
     /// Institutions and organisations of a row.
     fn bodies(&self, fact: Option<u32>) -> &[EntityId] {
         self.bodies.get(&fact).map_or(&[], Vec::as_slice)

@@ -12,7 +12,8 @@ pub fn name_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     while view.is(start, v.title) && view.is(start, v.capitalised) && !view.is(start, v.given) {
         start += 1;
     }
-    let end = run_end(view, v, start)?;
+    let addressed = start > at && is_address(view, v, start - 1);
+    let end = run_end(view, v, start, addressed)?;
     if start == at && end == at + 1 && view.is(at, v.month) {
         return None;
     }
@@ -63,8 +64,13 @@ fn only_given(view: &View, unit: u32) -> bool {
         .any(|(_, f)| f.dictionary != Dictionary::GivenNames)
 }
 
-/// One past the last unit of the name that begins at `start`.
-fn run_end(view: &View, v: &Vocabulary, start: u32) -> Option<u32> {
+/// "Mr", "Ms": a title behind which a place or a people is a surname.
+fn is_address(view: &View, v: &Vocabulary, unit: u32) -> bool {
+    view.is(unit, v.male) != view.is(unit, v.female)
+}
+
+/// One past the last unit of the name that begins at `start`; `addressed` by a title as somebody is.
+fn run_end(view: &View, v: &Vocabulary, start: u32, addressed: bool) -> Option<u32> {
     let mut at = start;
     let opens = view.is(start, v.given) || view.is(start, v.particle);
     let given = opens && view.is(start, v.capitalised);
@@ -78,6 +84,7 @@ fn run_end(view: &View, v: &Vocabulary, start: u32) -> Option<u32> {
         {
             break;
         } else if is_part(view, v, at, inside && given)
+            || !inside && addressed && view.is(at, v.capitalised) && view.is(at, v.places)
             || !inside && opens_with_particle(view, v, at)
         {
             at += 1;

@@ -109,10 +109,25 @@ impl<'a> Speakers<'a> {
         match linked.mention.sort {
             Sort::Name => self.unknown_name(&linked, &view, range),
             Sort::Person | Sort::Organization => self.named(&linked, &view),
-            Sort::Place => self.place(&linked),
+            Sort::Place => self
+                .surname(&linked, &view)
+                .unwrap_or_else(|| self.place(&linked)),
             Sort::Institution => self.institution(&linked, at, &view, range),
             Sort::Role => self.role(&linked, at, &view, range, &within),
         }
+    }
+
+    /// "Jordan said": a place where the article has somebody of that surname, and has heard them.
+    fn surname(&self, linked: &Linked, view: &View) -> Option<Speaker> {
+        let m = &linked.mention;
+        let word = view.folded(m.core.start);
+        let id = self
+            .book
+            .ledger
+            .surnamed(&word)
+            .filter(|_| m.core.len() == 1)?;
+        let spoke = self.book.ledger.entities[id].spoke;
+        spoke.then(|| self.entity(id, How::Surname))
     }
 
     /// "The newspaper": the medium named last.
