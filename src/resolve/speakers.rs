@@ -308,7 +308,7 @@ impl<'a> Speakers<'a> {
         if let Some(id) = self.body_before(linked, at, view) {
             return self.entity(id, How::Definite);
         }
-        if let Some(id) = linked.entity {
+        if let Some(id) = linked.entity.filter(|_| !self.is_anothers(linked, view, range)) {
             return self.entity(id, How::Named);
         }
         let m = &linked.mention;
@@ -329,6 +329,15 @@ impl<'a> Speakers<'a> {
             }
         }
         self.remember(&linked.mention, out, at, view)
+    }
+
+    /// "The navy's press service", "the press service of the fleet": a body of a body.
+    fn is_anothers(&self, linked: &Linked, view: &View, range: &Range<u32>) -> bool {
+        let m = &linked.mention;
+        let mark = |u: u32| view.is(u, self.v.genitive) || view.is(u, self.v.apostrophe);
+        let owned = range.start < m.base.start && mark(m.base.start - 1);
+        let of = m.base.end + 1 < range.end && view.is(m.base.end, self.v.of);
+        m.country.is_none() && (owned || of)
     }
 
     /// "The aid group": a body of that kind that was named before.
