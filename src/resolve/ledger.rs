@@ -176,6 +176,10 @@ impl Ledger {
             return id;
         }
         let words = words_of(&m.name);
+        if let Some(id) = self.with_article(&words) {
+            self.learn(id, m, lexicon);
+            return id;
+        }
         let same = self.with_word(words.last().map_or("", String::as_str));
         let same = same.filter(|id| {
             let e = &self.entities[*id];
@@ -192,6 +196,20 @@ impl Ledger {
             self.rename(id, m.name.clone(), words);
         }
         id
+    }
+
+    /// "Al Ansari": whose surname is written "al-Ansari" elsewhere.
+    fn with_article(&self, words: &[String]) -> Option<EntityId> {
+        let [article, rest] = words else {
+            return None;
+        };
+        let surname = format!("{article}-{rest}");
+        let has = |id: &EntityId| {
+            let e = &self.entities[*id];
+            e.words.len() > 1 && e.words.last() == Some(&surname)
+        };
+        let short = article.len() <= ARTICLE && rest.len() >= ARTICLE;
+        self.with_word(rest).filter(|_| short).find(has)
     }
 
     fn short_name(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {

@@ -308,7 +308,10 @@ impl<'a> Speakers<'a> {
         if let Some(id) = self.body_before(linked, at, view) {
             return self.entity(id, How::Definite);
         }
-        if let Some(id) = linked.entity.filter(|_| !self.is_anothers(linked, view, range)) {
+        if let Some(id) = linked
+            .entity
+            .filter(|_| !self.is_anothers(linked, view, range))
+        {
             return self.entity(id, How::Named);
         }
         let m = &linked.mention;

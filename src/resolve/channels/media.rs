@@ -152,6 +152,7 @@ impl Scanner<'_> {
         let beside = self.named_behind(unit).or_else(|| self.named_before(unit));
         let (name, called) = match beside {
             Some(name) => (name, Called::NounAndName),
+            None if view.is(unit, v.adjective) => return None,
             None if place.of.is_empty() && self.is_one(unit) => (String::new(), Called::Noun),
             None if place.of.is_empty() => (self.with_country(unit), Called::Noun),
             None => (place.of.to_string(), Called::Name),
@@ -251,7 +252,7 @@ impl Scanner<'_> {
             false => begin + u32::from(shaped),
         };
         (begin..end)
-            .any(|u| view.is(u, v.unknown))
+            .any(|u| view.is(u, v.unknown) || view.is(u, v.channel_addressee))
             .then(|| plain(view.letters(&(begin..end))))
     }
 }

@@ -74,7 +74,7 @@ impl Scanner<'_> {
         Some(match fact.pattern.as_ref() {
             "name" | "place" | "addressee" if is_source && platform => (unit, rank::PLATFORM),
             "name" => (self.brought(unit)?, rank::PLATFORM),
-            "place" if self.view.is(unit, self.v.adjective) => return None,
+            "place" | "addressee" if self.view.is(unit, self.v.adjective) => return None,
             "place" => (self.brought(unit)?, at_least(rank::PLACE)),
             "noun" if is_source => (unit, at_least(form)),
             "noun" if self.is_infinitive(unit) => return None,
