@@ -249,8 +249,10 @@ impl Compiler<'_> {
         match LazyRegex::new(&format!("^(?:{letters})$")) {
             Ok(letters) => Some(WordShape { letters, classes }),
             Err(why) => {
+                let why = why.lines().last().unwrap_or_default();
+                let why = why.trim_start_matches("error: ");
                 let message = format!(
-                    "shapes gives {letters:?} for {class}, which is no regular expression: {why}"
+                    "The regular expression {letters:?} of the shape {class} can't be used: {why}. Write one that fits the whole word."
                 );
                 self.wrong(place, "", message);
                 None
