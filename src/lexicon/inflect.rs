@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::lazy::LazyRegex;
+use crate::text::lazy::LazyRegex;
 
 /// A form that a rule makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

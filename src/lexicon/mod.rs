@@ -9,7 +9,6 @@ pub mod fault;
 pub mod flat;
 pub mod folder;
 pub mod inflect;
-pub mod lazy;
 mod rule_files;
 pub mod sheet;
 pub mod table;

@@ -153,20 +153,22 @@ fn nameless(
 ) {
     for i in 0..linked.len() {
         let (l, m) = (&linked[i], &linked[i].mention);
+        let behind_name = view.follows(m.base.start, v.comma);
+        if l.entity.is_some()
+            || m.sort != Sort::Role
+            || m.definite && !m.owned
+            || behind_name
+            || view.is(m.core.start, v.document)
+        {
+            continue;
+        }
         let introduced = view.is(m.base.start, v.determiner)
             && (view.is(m.core.start, v.human) || view.is(m.core.start, v.role))
             && !m.plural;
         let whole = whole(view, v, m, linked.get(i + 1));
         let first = whole.start..m.base.start + 1;
-        let spoken_of = subject.is_some_and(|unit| first.contains(&unit)) || introduced;
-        let behind_name = view.follows(m.base.start, v.comma);
-        if l.entity.is_some()
-            || m.sort != Sort::Role
-            || m.definite && !m.owned
-            || !spoken_of
-            || behind_name
-            || view.is(m.core.start, v.document)
-        {
+        let spoken_of = subject.is_some_and(|unit| first.contains(&unit));
+        if !spoken_of && !introduced {
             continue;
         }
         let name = described(view, v, &whole).name;

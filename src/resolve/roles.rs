@@ -137,10 +137,7 @@ impl Speakers<'_> {
         if document.mention.definite || !(subject..start).any(publishes) {
             return None;
         }
-        let mut mentions = self.book.mentions.of(view.sentence).iter();
-        let author = mentions.find(|l| l.mention.base.start == subject)?;
-        let (base, head) = (author.mention.base.clone(), author.mention.core.end - 1);
-        Some(self.of_range(view.sentence, &base, head, u32::MAX))
+        self.subject(view.sentence)
     }
 
     /// Whether a document may be somebody's.

@@ -117,6 +117,16 @@ impl<'a> Speakers<'a> {
         }
     }
 
+    /// Whom a sentence is about.
+    pub fn subject(&mut self, sentence: usize) -> Option<Speaker> {
+        let unit = self.book.subjects[sentence]?;
+        let mut mentions = self.book.mentions.of(sentence).iter();
+        let linked = mentions.find(|l| l.mention.base.start == unit)?;
+        let base = linked.mention.base.clone();
+        let (head, end) = (base.end - 1, base.end);
+        Some(self.of_range(sentence, &base, head, end))
+    }
+
     /// "Jordan said": a place where the article has somebody of that surname, and has heard them.
     fn surname(&self, linked: &Linked, view: &View) -> Option<Speaker> {
         let m = &linked.mention;

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, packed};
-use regex::{Regex, bytes};
+use regex::bytes;
 use rustc_hash::FxHashMap;
 
+use super::lazy::LazyRegex;
 use super::loose::{Set, loosen};
 use super::tokens::leading_ascii;
 
@@ -130,7 +131,7 @@ impl Boilerplate {
     pub fn dateline(&self, line: &str) -> usize {
         self.datelines
             .candidates(line)
-            .filter_map(|i| self.datelines.regex(i)?.find(line))
+            .filter_map(|i| self.datelines.expressions[i].source.get()?.find(line))
             .filter(|m| m.start() == 0 && m.end() < line.len())
             .map(|m| m.end())
             .max()
@@ -219,25 +220,23 @@ struct Sieve {
 /// A regular expression and its loose form.
 #[derive(Debug, Serialize, Deserialize)]
 struct Expression {
-    source: String,
+    source: LazyRegex,
     loose: String,
     /// Characters of the shortest line that it matches, or fewer.
     shortest: usize,
     /// What lines may begin with that it matches.
     begins: Set,
-    #[serde(skip)]
-    compiled: OnceLock<Option<Regex>>,
 }
 
 impl Sieve {
     /// Takes in one more; says why it is no regular expression.
     fn add(&mut self, source: &str) -> Result<(), String> {
-        let compiled = OnceLock::new();
         let loose = loosen(source);
-        if loose.as_ref().is_none_or(|loose| loose.large) {
-            let regex = Regex::new(source).map_err(|e| why(&e))?;
-            compiled.get_or_init(|| Some(regex));
-        }
+        let unsure = loose.as_ref().is_none_or(|loose| loose.large);
+        let compiled = match unsure {
+            true => LazyRegex::new(source)?,
+            false => LazyRegex::later(source),
+        };
         let (mut form, mut shortest, mut begins) = (String::new(), 0, Set::ANY);
         if let Some(loose) = loose {
             (form, shortest) = (loose.form, loose.shortest);
@@ -247,14 +246,13 @@ impl Sieve {
             };
         }
         self.expressions.push(Expression {
-            source: source.to_owned(),
+            source: compiled,
             loose: match self.at_start {
                 true => format!("^(?:{form})"),
                 false => form,
             },
             shortest,
             begins,
-            compiled,
         });
         Ok(())
     }
@@ -283,24 +281,8 @@ impl Sieve {
             .flatten()
     }
 
-    fn regex(&self, index: usize) -> Option<&Regex> {
-        let Expression {
-            source, compiled, ..
-        } = &self.expressions[index];
-        compiled.get_or_init(|| Regex::new(source).ok()).as_ref()
-    }
-
     fn is_match(&self, index: usize, line: &str) -> bool {
-        self.regex(index).is_some_and(|r| r.is_match(line))
-    }
-}
-
-fn why(error: &regex::Error) -> String {
-    match error {
-        regex::Error::CompiledTooBig(_) => {
-            "it is too large; repeat less in it, or write several rows.".to_owned()
-        }
-        other => other.to_string(),
+        self.expressions[index].source.is_match(line)
     }
 }
 

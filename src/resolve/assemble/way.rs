@@ -84,7 +84,7 @@ impl Assembler<'_> {
         let Some(best) = named.iter().filter(noted).max_by_key(|n| n.rank) else {
             return;
         };
-        let Some(speaker) = self.subject(sentence) else {
+        let Some(speaker) = self.speakers.subject(sentence) else {
             return;
         };
         let through = Through {
@@ -95,16 +95,6 @@ impl Assembler<'_> {
             fact: best.fact,
         };
         self.event(sentence, &speaker, &through);
-    }
-
-    /// Whom a sentence is about.
-    fn subject(&mut self, sentence: usize) -> Option<Speaker> {
-        let unit = self.speakers.book.subjects[sentence]?;
-        let mut mentions = self.speakers.book.mentions.of(sentence).iter();
-        let linked = mentions.find(|l| l.mention.base.start == unit)?;
-        let base = linked.mention.base.clone();
-        let (head, end) = (base.end - 1, base.end);
-        Some(self.speakers.of_range(sentence, &base, head, end))
     }
 
     /// "Another wrote", "one said", "a user joked": somebody else of those who spoke just now.

@@ -189,6 +189,14 @@ impl Scanner<'_> {
         view.is(unit, v.capitalised) && !view.is(unit, v.never_in_outlet)
     }
 
+    /// One past the last word of a medium's name that begins at `unit`.
+    fn name_end(&self, unit: u32) -> u32 {
+        let mut behind = unit..self.view.len();
+        behind
+            .find(|&u| !self.is_name_part(u))
+            .unwrap_or(unit.max(self.view.len()))
+    }
+
     /// "The Warri Herald", "the Sunday Herald": a run of capital words, one of which newspapers and
     /// stations are called by; or a word that is called so by its shape, "WXYZ-TV".
     fn outlet_words(&self, unit: u32) -> Option<Range<u32>> {
@@ -201,7 +209,7 @@ impl Scanner<'_> {
             return None;
         }
         let start = (0..unit).rev().take_while(part).last();
-        let end = (unit..view.len()).take_while(part).last()? + 1;
+        let end = self.name_end(unit);
         let mut words = start.unwrap_or(unit)..end;
         let day = words.start.wrapping_sub(1);
         if view.follows(words.start, v.weekday) && view.follows(day, v.definite) {
@@ -227,18 +235,13 @@ impl Scanner<'_> {
         let (view, v) = (self.view, self.v);
         let with = unit + 1;
         let name = with + 1 + u32::from(view.is(with + 1, v.definite));
-        let part = |u: &u32| self.is_name_part(*u);
         let brings =
             view.is(with, v.preposition) || view.is(with, v.way) || view.is(with, v.toward);
-        let end = (name..view.len())
-            .take_while(part)
-            .last()
-            .filter(|_| brings)?
-            + 1;
+        let end = self.name_end(name);
         let unknown = |u: u32| view.is(u, v.unknown) && !view.is(u, v.given);
         let nobody = (name..end).all(|u| unknown(u) || view.is(u, v.particle));
-        let called = nobody && unknown(end - 1) && !view.is(end, v.genitive);
-        called.then(|| plain(view.letters(&(name..end))))
+        let called = end > name && nobody && unknown(end - 1) && !view.is(end, v.genitive);
+        (brings && called).then(|| plain(view.letters(&(name..end))))
     }
 
     /// "The TV channel al-Ekhbariya", "local newspaper the Warri Herald": the name right behind.

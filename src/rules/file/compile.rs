@@ -5,12 +5,12 @@ use rustc_hash::FxHashMap;
 use super::written::{File, FrameText, PhraseText};
 use super::{Frame, OwnNames, Part, Phrase, Rules, WordShape};
 use crate::lexicon::fault::did_you_mean;
-use crate::lexicon::lazy::LazyRegex;
 use crate::lexicon::{Classes, Draft, Fault, RuleSource};
 use crate::rules::built_in::BuiltIn;
 use crate::rules::channels::Channels;
 use crate::rules::pattern::{self, Names, Program};
 use crate::rules::plan::Plan;
+use crate::text::lazy::LazyRegex;
 
 struct Lookup<'d>(&'d mut Draft);
 

@@ -11,7 +11,7 @@ use super::matcher::Pool;
 use super::pattern::Program;
 use super::plan::Plan;
 use crate::lexicon::Classes;
-use crate::lexicon::lazy::LazyRegex;
+use crate::text::lazy::LazyRegex;
 pub use compile::compile;
 
 /// A sentence on which a frame must fire, and what it must find there.

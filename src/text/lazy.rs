@@ -1,4 +1,4 @@
-//! Regular expressions of lexicon files, compiled when something first asks.
+//! Regular expressions of lexicon files, compiled when a text first needs them.
 
 use std::sync::OnceLock;
 
@@ -19,11 +19,19 @@ impl LazyRegex {
     /// # Errors
     /// Why `pattern` is no regular expression.
     pub fn new(pattern: &str) -> Result<Self, String> {
-        let regex = Regex::new(pattern).map_err(|e| e.to_string())?;
+        let regex = Regex::new(pattern).map_err(|e| why(&e))?;
         Ok(LazyRegex {
-            pattern: pattern.to_owned(),
             regex: OnceLock::from(Some(regex)),
+            ..LazyRegex::later(pattern)
         })
+    }
+
+    /// A pattern that is known to compile.
+    pub fn later(pattern: &str) -> Self {
+        LazyRegex {
+            pattern: pattern.to_owned(),
+            regex: OnceLock::new(),
+        }
     }
 
     /// The expression.
@@ -35,5 +43,14 @@ impl LazyRegex {
     /// Whether it fits some of the text.
     pub fn is_match(&self, text: &str) -> bool {
         self.get().is_some_and(|regex| regex.is_match(text))
+    }
+}
+
+fn why(error: &regex::Error) -> String {
+    match error {
+        regex::Error::CompiledTooBig(_) => {
+            "it is too large; repeat less in it, or write several rows.".to_owned()
+        }
+        other => other.to_string(),
     }
 }
