@@ -315,6 +315,13 @@ fn a_quotation_that_is_signed_behind_it_is_not_introduced() {
 }
 
 #[test]
+fn a_quotation_left_open_is_taken_up_once() {
+    let text = "\"We will not sell,\" Kovacs said.\n\n\"The lock is ours.\n\n\"It stays ours.\"";
+    let words = claim(text, "sell").claim;
+    assert_eq!(words.matches("It stays ours").count(), 1, "{words}");
+}
+
+#[test]
 fn a_full_stop_in_place_of_a_comma_parts_no_speaker() {
     let text = "\"The gate was never open at night.\" Kovacs said.";
     assert_eq!(claim(text, "gate").speaker, "Kovacs");
