@@ -12,8 +12,7 @@ pub fn name_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     while view.is(start, v.title) && view.is(start, v.capitalised) && !view.is(start, v.given) {
         start += 1;
     }
-    let addressed = start > at && is_address(view, v, start - 1);
-    let end = run_end(view, v, start, addressed)?;
+    let end = run_end(view, v, start, start > at)?;
     if start == at && end == at + 1 && view.is(at, v.month) {
         return None;
     }
@@ -69,10 +68,12 @@ fn is_address(view: &View, v: &Vocabulary, unit: u32) -> bool {
     view.is(unit, v.male) != view.is(unit, v.female)
 }
 
-/// One past the last unit of the name that begins at `start`; `addressed` by a title as somebody is.
-fn run_end(view: &View, v: &Vocabulary, start: u32, addressed: bool) -> Option<u32> {
+/// One past the last unit of the name that begins at `start`, maybe behind a title.
+fn run_end(view: &View, v: &Vocabulary, start: u32, titled: bool) -> Option<u32> {
     let mut at = start;
+    let addressed = titled && is_address(view, v, start - 1);
     let opens = view.is(start, v.given) || view.is(start, v.particle);
+    let opens = opens || titled && view.is(start, v.unknown);
     let given = opens && view.is(start, v.capitalised);
     while at < view.len() {
         let inside = at > start;
