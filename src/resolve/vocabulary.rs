@@ -111,6 +111,7 @@ vocabulary! {
     first_pronoun = "pronoun-first",
     relative_pronoun = "pronoun-relative",
     pronoun_people = "pronoun-people",
+    anybody = "anybody",
     pronoun_subject = "pronoun-subject",
     pronoun_object = "pronoun-object",
     reflexive = "reflexive",
