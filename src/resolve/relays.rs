@@ -76,12 +76,13 @@ impl Speakers<'_> {
             })
     }
 
-    /// Whether a unit is a finite verb of saying.
+    /// Whether a unit is a finite verb of saying; "messages shared by X" has none.
     pub(super) fn tells(&self, view: &View, unit: u32) -> bool {
         let v = self.v;
+        let done_by = view.is(unit, v.participle) && view.is(unit + 1, v.author);
         view.is(unit, v.cue_verb)
             && view.is(unit, v.statement)
-            && (view.is(unit, v.past) || view.is(unit, v.third))
+            && (view.is(unit, v.past) && !done_by || view.is(unit, v.third))
     }
 
     fn tells_after(&self, view: &View, end: u32) -> bool {
