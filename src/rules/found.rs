@@ -351,7 +351,10 @@ impl Finder<'_> {
             let Some(speaker) = last.filter(|&f| speaks_until(document, &found[f], i)) else {
                 continue;
             };
-            if found[speaker].content.contains(&(q.inner_start..q.inner_end)) {
+            if found[speaker]
+                .content
+                .contains(&(q.inner_start..q.inner_end))
+            {
                 continue;
             }
             last = Some(take_up(

@@ -143,10 +143,15 @@ impl Scanner<'_> {
         self.view.is(unit, self.v.verb) && self.view.follows(unit, self.v.infinitive_to)
     }
 
+    /// Whether a unit may stand between a channel's noun and what brings it; "a leaked letter" too.
     fn may_precede(&self, unit: u32) -> bool {
         let (view, v) = (self.view, self.v);
         let classes = view.classes(unit);
-        !classes.meets(v.not_before_channel) && classes.meets(v.before_channel)
+        let told_of = || {
+            let before = [v.determiner, v.possessive, v.adjective, v.way];
+            classes.meets(v.participle) && before.iter().any(|&c| view.follows(unit, c))
+        };
+        !classes.meets(v.not_before_channel) && (classes.meets(v.before_channel) || told_of())
     }
 
     /// "issued a statement", "posted a video": the object of a verb.
