@@ -315,6 +315,17 @@ fn a_quotation_that_is_signed_behind_it_is_not_introduced() {
 }
 
 #[test]
+fn people_are_meant_by_their_age() {
+    for first in ["Moana Tuhi, 47, won.", "Moana Tuhi, a 47-year-old nurse, won."] {
+        let text = format!("{first} Ron Biller, 52, lost. The 47-year-old said she was glad.");
+        assert_speaker(&text, "glad", "Moana Tuhi", "definite");
+    }
+    let nameless = "A 47-year-old man was hurt. Tom Biller, 52, saw it. \
+                    The 47-year-old said he was sorry.";
+    assert_speaker(nameless, "sorry", "47-year-old man", "definite");
+}
+
+#[test]
 fn a_quotation_left_open_is_taken_up_once() {
     let text = "\"We will not sell,\" Kovacs said.\n\n\"The lock is ours.\n\n\"It stays ours.\"";
     let words = claim(text, "sell").claim;

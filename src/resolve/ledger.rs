@@ -46,6 +46,8 @@ pub struct Entity {
     pub spoke: bool,
     /// Told of as somebody's kin, who may share the surname.
     pub kin: bool,
+    /// In years, if it is told.
+    pub age: Option<u32>,
     /// What the dictionaries know of its name.
     pub alias: Alias,
 }
@@ -346,6 +348,7 @@ impl Ledger {
             refs: Refs::default(),
             spoke: false,
             kin: false,
+            age: None,
             alias: Alias::default(),
         });
         let id = self.entities.len() - 1;

@@ -3,6 +3,7 @@
 //! [`read::read`] fills the ledger, [`speakers::Speakers`] answers who a source is,
 //! [`channels::Scanner`] which way the words took, [`assemble::claims`] writes the rows.
 
+mod ages;
 mod aliases;
 pub mod anaphora;
 pub mod assemble;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::ages;
 use super::aliases;
 use super::ledger::{EntityId, Ledger, Linked, Ref};
 use super::mention::{Mention, Sort};
@@ -114,6 +115,7 @@ pub fn read(views: &[View], readings: &Readings, v: &Vocabulary) -> Book {
         if !view.in_headline() {
             nameless(view, v, linked, subject, &mut book.ledger);
         }
+        ages::learn(view, v, linked, &mut book.ledger);
         refer(view, v, linked, subject, &mut book.ledger);
         book.named.push(linked);
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::ages;
 use super::anaphora::Place;
 use super::institutions::place_at;
 use super::kinds;
@@ -182,7 +183,7 @@ impl Speakers<'_> {
             && !view.follows(start, v.of)
     }
 
-    /// "The 47-year-old": who spoke last, or who is named last.
+    /// "The 47-year-old": who has that age, else who spoke last, or who is named last, of unknown age.
     pub(super) fn by_age(&self, at: Place, view: &View, range: &Range<u32>) -> Option<Speaker> {
         let [first, age] = [range.start, range.start + 1];
         let aged = view.is(first, self.v.definite)
@@ -191,7 +192,12 @@ impl Speakers<'_> {
         if !aged || range.len() > 2 {
             return None;
         }
-        let person = |e: &Entity| e.sort == Sort::Person && !e.plural;
+        let years = ages::told(view, self.v, age);
+        let of_that_age = |e: &Entity| !e.plural && years.is_some() && e.age == years;
+        if let Some(id) = self.latest(at, &[Trait::Person], of_that_age) {
+            return Some(self.entity(id, How::Definite));
+        }
+        let person = |e: &Entity| e.sort == Sort::Person && !e.plural && e.age.is_none();
         let spoke = self.spoke_last(at, 4);
         let spoke = spoke.filter(|&id| person(&self.book.ledger.entities[id]));
         let id = spoke.or_else(|| self.latest(at, &[Trait::Person], person))?;
