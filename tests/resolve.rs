@@ -316,7 +316,10 @@ fn a_quotation_that_is_signed_behind_it_is_not_introduced() {
 
 #[test]
 fn people_are_meant_by_their_age() {
-    for first in ["Moana Tuhi, 47, won.", "Moana Tuhi, a 47-year-old nurse, won."] {
+    for first in [
+        "Moana Tuhi, 47, won.",
+        "Moana Tuhi, a 47-year-old nurse, won.",
+    ] {
         let text = format!("{first} Ron Biller, 52, lost. The 47-year-old said she was glad.");
         assert_speaker(&text, "glad", "Moana Tuhi", "definite");
     }

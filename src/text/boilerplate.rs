@@ -39,8 +39,11 @@ pub enum Kind {
 
 /// Class of the patterns that mark a dateline.
 const DATELINE: &str = "dateline";
-/// Lines longer than this are article text unless a regex says otherwise (bytes).
+/// Lines longer than this are article text (bytes).
 const LONGEST_LINE: usize = 1_200;
+/// Lines longer than this are article text whatever they begin or end with: the borders of paragraphs
+/// that a page lost leave a credit behind a column of text (bytes).
+const LONGEST_EDGED: usize = 500;
 
 /// All patterns, compiled.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -113,10 +116,11 @@ impl Boilerplate {
             return Some(class);
         }
         let bytes = folded.as_bytes();
-        let edge = self
-            .prefixes
-            .find(bytes.iter())
-            .or_else(|| self.suffixes.find(bytes.iter().rev()));
+        let edge = || {
+            let prefix = self.prefixes.find(bytes.iter());
+            prefix.or_else(|| self.suffixes.find(bytes.iter().rev()))
+        };
+        let edge = (line.len() <= LONGEST_EDGED).then(edge).flatten();
         edge.or_else(|| self.within.find(folded)).or_else(|| {
             Some(
                 &self.classes[self
