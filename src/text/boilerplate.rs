@@ -41,9 +41,9 @@ pub enum Kind {
 const DATELINE: &str = "dateline";
 /// Lines longer than this are article text (bytes).
 const LONGEST_LINE: usize = 1_200;
-/// Lines longer than this are article text whatever they begin or end with: the borders of paragraphs
-/// that a page lost leave a credit behind a column of text (bytes).
-const LONGEST_EDGED: usize = 500;
+/// Lines longer than this are article text whatever texts of boilerplate they hold: the borders of
+/// paragraphs that a page lost leave a credit behind a column of text (bytes).
+const LONGEST_HOLDING: usize = 500;
 
 /// All patterns, compiled.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -120,8 +120,9 @@ impl Boilerplate {
             let prefix = self.prefixes.find(bytes.iter());
             prefix.or_else(|| self.suffixes.find(bytes.iter().rev()))
         };
-        let edge = (line.len() <= LONGEST_EDGED).then(edge).flatten();
-        edge.or_else(|| self.within.find(folded)).or_else(|| {
+        let texts = || edge().or_else(|| self.within.find(folded));
+        let text = (line.len() <= LONGEST_HOLDING).then(texts).flatten();
+        text.or_else(|| {
             Some(
                 &self.classes[self
                     .regexes
