@@ -329,6 +329,14 @@ fn people_are_meant_by_their_age() {
 }
 
 #[test]
+fn former_offices_are_of_the_past() {
+    let text = "Joe Biller, the president, met former President Ronald Trask in May. \
+                The president said he was glad. The former president said it was cold.";
+    assert_speaker(text, "glad", "Joe Biller", "definite");
+    assert_speaker(text, "cold", "Ronald Trask", "definite");
+}
+
+#[test]
 fn a_quotation_left_open_is_taken_up_once() {
     let text = "\"We will not sell,\" Kovacs said.\n\n\"The lock is ours.\n\n\"It stays ours.\"";
     let words = claim(text, "sell").claim;

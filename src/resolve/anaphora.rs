@@ -217,14 +217,19 @@ impl Speakers<'_> {
         let facts = &view.lexicon.facts;
         let agrees = |e: &Entity| e.gender.agrees(m.gender);
         let short = self.short_titles(m, view);
-        let has_role = |e: &Entity| {
+        let has_role = |e: &Entity, roles: &[u32]| {
             let named = |f: &Fact| same_head(f, head) || short.iter().any(|s| same_head(f, s));
             let told = |f: &u32| facts.get(*f as usize).is_some_and(named);
-            agrees(e) && e.plural == m.plural && e.roles.iter().any(told)
+            agrees(e) && e.plural == m.plural && roles.iter().any(told)
         };
+        let is_of_then = |e: &Entity| has_role(e, &e.was);
+        let is_now = |e: &Entity| has_role(e, &e.roles) && !is_of_then(e);
+        let has = |e: &Entity| if m.former { is_of_then(e) } else { is_now(e) };
         let heads = short.iter().map(String::as_str).chain([head]);
         let traits: Vec<Trait> = heads.map(Trait::Role).collect();
-        if let Some(id) = self.latest(at, &traits, has_role) {
+        let any = |e: &Entity| has_role(e, &e.roles);
+        let holder = self.latest(at, &traits, has);
+        if let Some(id) = holder.or_else(|| self.latest(at, &traits, any)) {
             return Some(id);
         }
         let of_a_place = view.is(m.base.start, self.v.place);

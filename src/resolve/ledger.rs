@@ -40,6 +40,8 @@ pub struct Entity {
     pub host: Option<String>,
     /// Rows of roles and titles told of it.
     pub roles: Vec<u32>,
+    /// Those of them that are of the past only.
+    pub was: Vec<u32>,
     /// Where it is named.
     pub refs: Refs,
     /// Words so far were its own.
@@ -345,6 +347,11 @@ impl Ledger {
             country: m.country.as_ref().map(|c| c.country.clone()),
             host: m.host.as_ref().map(|h| h.country.clone()),
             roles: m.titles.clone(),
+            was: if m.former {
+                m.titles.clone()
+            } else {
+                Vec::new()
+            },
             refs: Refs::default(),
             spoke: false,
             kin: false,
@@ -439,18 +446,22 @@ impl Ledger {
                 super::kinds::kind_of(m, m.fact.and_then(|f| lexicon.facts.get(f as usize)));
         }
         entity.fact = entity.fact.or(m.fact);
-        self.add_roles(id, &m.titles, Gender::Unknown);
+        self.add_roles(id, &m.titles, m.former, Gender::Unknown);
     }
 
-    /// Adds roles told of an entity.
-    pub fn add_roles(&mut self, id: EntityId, roles: &[u32], gender: Gender) {
+    /// Adds roles told of an entity, of the past or of today.
+    pub fn add_roles(&mut self, id: EntityId, roles: &[u32], former: bool, gender: Gender) {
         let entity = &mut self.entities[id];
         if entity.gender == Gender::Unknown {
             entity.gender = gender;
         }
+        if !former {
+            entity.was.retain(|role| !roles.contains(role));
+        }
         for role in roles {
             if !entity.roles.contains(role) {
                 entity.roles.push(*role);
+                entity.was.extend(former.then_some(*role));
             }
         }
     }

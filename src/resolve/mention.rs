@@ -65,6 +65,8 @@ pub struct Mention {
     pub host: Option<Box<PlaceName>>,
     /// Rows of the titles and roles told with it.
     pub titles: Vec<u32>,
+    /// They are of the past: "former President".
+    pub former: bool,
 }
 
 impl Mention {
@@ -84,6 +86,7 @@ impl Mention {
             country: None,
             host: None,
             titles: Vec::new(),
+            former: false,
         }
     }
 }

@@ -40,7 +40,10 @@ pub fn mentions(view: &View, v: &Vocabulary, begin: &[bool], out: &mut Vec<Linke
         }
     }
     for linked in &mut out[first..] {
-        widen(view, v, &mut linked.mention);
+        let m = &mut linked.mention;
+        widen(view, v, m);
+        let mut before = m.base.start.saturating_sub(1)..m.core.start;
+        m.former = before.any(|u| view.is(u, v.former));
     }
 }
 

@@ -270,7 +270,7 @@ fn tell(description: &Linked, of: Option<EntityId>, ledger: &mut Ledger) -> bool
     };
     let row = m.fact.filter(|_| m.sort == Sort::Institution);
     let roles: Vec<u32> = row.into_iter().chain(m.titles.iter().copied()).collect();
-    ledger.add_roles(id, &roles, m.gender);
+    ledger.add_roles(id, &roles, m.former, m.gender);
     true
 }
 

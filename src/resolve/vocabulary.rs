@@ -112,6 +112,7 @@ vocabulary! {
     relative_pronoun = "pronoun-relative",
     pronoun_people = "pronoun-people",
     anybody = "anybody",
+    former = "former",
     pronoun_subject = "pronoun-subject",
     pronoun_object = "pronoun-object",
     reflexive = "reflexive",
