@@ -110,7 +110,7 @@ pub fn tokenize(text: &str, range: Range<usize>, words: &TokenWords, out: &mut V
         };
         if c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}' {
             at += c.len_utf8();
-        } else if let Some(end) = word_end(text, at, range.end, c) {
+        } else if let Some(end) = word_end(text, at..range.end, c, words) {
             push_word(text, at, end, range.end, words, out);
             at = out.last().map_or(end, |t| t.end as usize);
         } else {
@@ -193,8 +193,9 @@ fn plain_mark(bytes: &[u8], at: usize) -> Option<Token> {
     lone.then(|| mark(at, at + length, char::from(bytes[at])))
 }
 
-/// Where the word or number that begins at `at` with `first` ends, if one does.
-fn word_end(text: &str, at: usize, limit: usize, first: char) -> Option<usize> {
+/// Where the word or number at the start of a range, which begins with `first`, ends, if one does.
+fn word_end(text: &str, range: Range<usize>, first: char, words: &TokenWords) -> Option<usize> {
+    let (at, limit) = (range.start, range.end);
     let mut end = at + first.len_utf8();
     if !is_word_char(first) {
         let joined = matches!(first, '@' | '#' | '$' | '€' | '£' | '₹' | '¥')
@@ -214,7 +215,7 @@ fn word_end(text: &str, at: usize, limit: usize, first: char) -> Option<usize> {
         let Some(c) = rest.next() else { break };
         let behind = rest.as_str();
         let word = &text[at..end];
-        if !is_word_char(c) && !joins(before, c, behind.chars().next(), word, behind) {
+        if !is_word_char(c) && !joins(before, c, behind.chars().next(), [word, behind], words) {
             break;
         }
         end += c.len_utf8();
@@ -230,7 +231,13 @@ fn plain_letters(bytes: &[u8]) -> usize {
 }
 
 /// Whether mark `c` between `before` and `next` holds a word together.
-fn joins(before: char, c: char, next: Option<char>, word: &str, rest: &str) -> bool {
+fn joins(
+    before: char,
+    c: char,
+    next: Option<char>,
+    [word, rest]: [&str; 2],
+    words: &TokenWords,
+) -> bool {
     if c == '%' {
         return before.is_ascii_digit();
     }
@@ -241,7 +248,7 @@ fn joins(before: char, c: char, next: Option<char>, word: &str, rest: &str) -> b
         return false;
     };
     match c {
-        '.' => joins_dot(before, next, word, rest),
+        '.' => joins_dot(before, next, [word, rest], words),
         ',' | ':' => before.is_ascii_digit() && next.is_ascii_digit(),
         '&' => before.is_uppercase() && next.is_uppercase(),
         '@' => true,
@@ -257,8 +264,8 @@ fn is_acronym(word: &str) -> bool {
     last.contains('.') && last.split('.').all(|part| part.chars().count() == 1)
 }
 
-/// "U.S", "3.5", "site.com", but not the missing space in "ended.Then".
-fn joins_dot(before: char, next: char, word: &str, rest: &str) -> bool {
+/// "U.S", "3.5", "site.com", "W.Va" of the list, but not the missing space in "ended.Then".
+fn joins_dot(before: char, next: char, [word, rest]: [&str; 2], words: &TokenWords) -> bool {
     if before.is_ascii_digit() && next.is_ascii_digit() {
         return true;
     }
@@ -267,7 +274,10 @@ fn joins_dot(before: char, next: char, word: &str, rest: &str) -> bool {
         .next()
         .unwrap_or(word);
     if last_part.chars().count() == 1 && next.is_alphabetic() {
-        return rest.chars().nth(1).is_none_or(|c| !c.is_lowercase()) || next.is_lowercase();
+        let plain = rest.chars().nth(1).is_none_or(|c| !c.is_lowercase()) || next.is_lowercase();
+        let letters = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
+        let listed = || words.has_abbreviation(&format!("{last_part}.{}", &rest[..letters]));
+        return plain || listed();
     }
     before.is_alphanumeric() && next.is_lowercase()
 }
