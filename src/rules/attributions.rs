@@ -74,7 +74,8 @@ pub fn frame_at(units: &[Unit], rules: &Rules, at: usize) -> Option<usize> {
 }
 
 /// "X said A, the agency reported": the words are X's, the agency relays them. The outer
-/// attribution gives way to one that fills its content, if its frame or source says that it relays.
+/// attribution gives way to one that fills its content, if its frame or source says that it relays, or
+/// the words are quoted and nobody by name tells of them.
 fn relayed(mut found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<Attribution> {
     for outer in 0..found.len() {
         let Some((whole, tail)) = found[outer].content.split_first() else {
@@ -91,12 +92,15 @@ fn relayed(mut found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<At
         if relay.start < whole.end || tail.first().is_some_and(|t| t.start < relay.end) {
             continue;
         }
+        let person = |u: &Unit| u.classes.meets(rules.built_in.person);
+        let somebody = units[relay.clone()].iter().any(person);
         let quoted = |i: usize| {
-            found[i].content.iter().all(|c| {
-                units[c.clone()]
-                    .iter()
-                    .all(|u| u.classes.meets(rules.built_in.quote))
-            })
+            !somebody
+                && found[i].content.iter().all(|c| {
+                    units[c.clone()]
+                        .iter()
+                        .all(|u| u.classes.meets(rules.built_in.quote))
+                })
         };
         let inner: Vec<usize> = (0..found.len())
             .filter(|&i| i != outer && (relays || quoted(i)))

@@ -51,6 +51,7 @@ built_in! {
     quote_capital = "quote-capital",
     mid_capital = "mid-capital",
     namelike = "namelike",
+    person = "person",
     // Of dictionaries: words that names of newspapers and of companies have, and that stay unknown besides.
     outlet_word = "outlet-word",
     body_word = "body-word",
