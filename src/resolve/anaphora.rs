@@ -346,9 +346,10 @@ impl Speakers<'_> {
         if let Some(id) = self.latest(at, &[Trait::Word(head)], |e| body(e) && called(e)) {
             return Some(id);
         }
+        let relays = |e: &Entity| e.kind == super::kinds::NEWS && head != super::kinds::AGENCY;
         let spoke = self.spoke_last(at, 6).filter(|&id| {
             let e = &self.book.ledger.entities[id];
-            has_name(e) && (body(e) || e.sort == Sort::Name)
+            has_name(e) && !relays(e) && (body(e) || e.sort == Sort::Name)
         });
         let may_be =
             |e: &Entity| has_name(e) && e.sort != Sort::Institution && e.kind != super::kinds::NEWS;
