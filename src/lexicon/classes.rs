@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The most classes a lexicon can use.
 pub const MOST: usize = WORDS * 64;
 /// Machine words of a set.
-const WORDS: usize = 6;
+const WORDS: usize = 8;
 
 /// A set of classes.
 #[derive(Clone, Copy, Eq, Default, Serialize, Deserialize)]

@@ -24,6 +24,14 @@ fn described(view: &View, v: &Vocabulary, unit: u32) -> bool {
     view.is(unit, v.number) && view.word(unit).contains(char::is_alphabetic)
 }
 
+/// "A 34-year-old teacher, Anna Pike,": the person who is named behind a role.
+fn named_behind(view: &View, v: &Vocabulary, linked: &[Linked], role: &Linked) -> Option<usize> {
+    let comma = role.mention.base.end;
+    let behind = |l: &&Linked| l.mention.base.start == comma + 1 && l.mention.sort == Sort::Person;
+    let apposed = role.mention.sort == Sort::Role && view.is(comma, v.comma);
+    linked.iter().filter(|_| apposed).find(behind)?.entity
+}
+
 /// "Anna Pike, 47,", "Anna Pike, a 47-year-old teacher", "47-year-old Anna Pike", "a 47-year-old man".
 pub fn learn(view: &View, v: &Vocabulary, linked: &[Linked], ledger: &mut Ledger) {
     for l in linked {
@@ -44,6 +52,7 @@ pub fn learn(view: &View, v: &Vocabulary, linked: &[Linked], ledger: &mut Ledger
             (named && (bare || apposed && described(view, v, at))).then_some(at)
         };
         if let Some(age) = before.or_else(behind).and_then(|u| told(view, v, u)) {
+            let id = named_behind(view, v, linked, l).unwrap_or(id);
             ledger.entities[id].age = Some(age);
         }
     }
