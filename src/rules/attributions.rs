@@ -138,7 +138,8 @@ fn lies_in(
     spoken && source && begins && whole.contains(&a.cue)
 }
 
-/// Whether these attributions, the first of which opens `whole`, make up all of it.
+/// Whether these attributions, the first of which opens `whole`, make up all of it: they reach its end,
+/// or what is said, with who says it behind, is half of its tokens.
 fn fill<'a>(
     found: impl Iterator<Item = &'a Attribution>,
     whole: &Range<usize>,
@@ -153,6 +154,9 @@ fn fill<'a>(
     for a in found {
         let source = a.source.as_ref().map_or(usize::MAX, |s| s.start);
         first = first.min(source);
+        if a.content.last().is_some_and(|c| c.end <= source) {
+            covered += size(source..a.cue + 1);
+        }
         for c in &a.content {
             first = first.min(c.start);
             covered += size(c.start..c.end.min(whole.end));
