@@ -263,7 +263,7 @@ fn curly(text: &str) -> String {
 }
 
 /// The other way round: double marks single, quotations in single ones double. What closes no quotation
-/// is an apostrophe and stays one.
+/// is an apostrophe or a mark of inches and stays one.
 fn single(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut doubled = BTreeMap::new();
@@ -273,8 +273,13 @@ fn single(text: &str) -> String {
             doubled.insert(close, '”');
         }
     }
+    let inches = |i: usize| {
+        let word = chars.get(i + 2).is_some_and(|c| c.is_lowercase());
+        i > 0 && chars[i - 1].is_ascii_digit() && chars.get(i + 1) == Some(&' ') && word
+    };
     let dress = |(i, c): (usize, &char)| match c {
         '“' => '‘',
+        '”' if inches(i) => '"',
         '”' => '’',
         '„' => '‚',
         c => *doubled.get(&i).unwrap_or(c),

@@ -1,6 +1,7 @@
 //! Lines of a scraped page that are no article text, and datelines in front of one.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, packed};
@@ -36,6 +37,8 @@ pub enum Kind {
     /// A regular expression on the trimmed line.
     Regex,
 }
+
+const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// Class of the patterns that mark a dateline.
 const DATELINE: &str = "dateline";
@@ -109,6 +112,7 @@ impl Boilerplate {
         if line.len() > LONGEST_LINE {
             return None;
         }
+        let line = &*plain_blanks(line);
         lower_into(line, folded);
         if folded.len() <= self.longest
             && let Some(class) = self.lines.get(folded.as_str())
@@ -134,13 +138,29 @@ impl Boilerplate {
 
     /// Bytes of a dateline at the start of a line; 0 for none.
     pub fn dateline(&self, line: &str) -> usize {
-        self.datelines
-            .candidates(line)
-            .filter_map(|i| self.datelines.expressions[i].source.get()?.find(line))
-            .filter(|m| m.start() == 0 && m.end() < line.len())
-            .map(|m| m.end())
-            .max()
-            .unwrap_or(0)
+        let plain = plain_blanks(line);
+        let ends = self
+            .datelines
+            .candidates(&plain)
+            .filter_map(|i| self.datelines.expressions[i].source.get()?.find(&plain))
+            .filter(|m| m.start() == 0 && m.end() < plain.len())
+            .map(|m| m.end());
+        match (ends.max().unwrap_or(0), &plain) {
+            (end, Cow::Borrowed(_)) => end,
+            (end, Cow::Owned(plain)) => {
+                let read = plain[..end].chars().count();
+                line.chars().take(read).map(char::len_utf8).sum()
+            }
+        }
+    }
+}
+
+/// The line with blanks in place of no-break spaces, which scraped pages have anywhere: no pattern
+/// needs to name them.
+fn plain_blanks(line: &str) -> Cow<'_, str> {
+    match line.contains(NO_BREAK_SPACE) {
+        true => Cow::Owned(line.replace(NO_BREAK_SPACE, " ")),
+        false => Cow::Borrowed(line),
     }
 }
 
