@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use sayso::score::Gold;
 use sayso::{Analyzer, Claim};
 
 /// Articles of PolNeAR that are tried.
@@ -224,6 +225,19 @@ fn texts() -> Vec<(String, String)> {
         ))
     };
     let mut out: Vec<_> = paths.iter().filter_map(read).collect();
+    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/annotated");
+    for file in [
+        "general-1",
+        "general-2",
+        "plain-1",
+        "plain-2",
+        "diplomatic-1",
+        "diplomatic-2",
+    ] {
+        let gold =
+            Gold::read(&ours.join(file).with_extension("jsonl")).expect("the gold can be read");
+        out.extend(gold.docs.into_iter().map(|d| (d.id, d.text)));
+    }
     if let Some(open) = open_data::folder() {
         for (file, most) in [
             ("channel-dev.jsonl", usize::MAX),
