@@ -88,10 +88,10 @@ fn hash(word: &str) -> u64 {
     hasher.finish()
 }
 
-/// The first letters of words, as capitals.
-fn initials(words: &[String]) -> impl Iterator<Item = char> {
-    let first = words.iter().filter_map(|w| w.chars().next());
-    first.flat_map(char::to_uppercase)
+/// The capital letters that the words of a name begin with.
+fn initials(name: &str) -> impl Iterator<Item = char> {
+    let first = written_words(name).filter_map(|w| w.chars().next());
+    first.filter(|c| c.is_uppercase())
 }
 
 /// Words of a name as they are written.
@@ -254,15 +254,19 @@ impl Ledger {
         best.map(|(i, _)| i)
     }
 
-    /// "TB:": the only person whose names begin with these capital letters.
+    /// "TB:": the only person whose names begin with these capital letters; of three letters and more
+    /// also the only body.
     fn by_initials(&self, letters: &str) -> Option<EntityId> {
         let capitals = letters.chars().count() > 1 && letters.chars().all(char::is_uppercase);
         if !capitals {
             return None;
         }
+        let long = letters.chars().nth(2).is_some();
         let named = |id: &EntityId| {
             let e = &self.entities[*id];
-            e.sort == Sort::Person && e.words.len() > 1 && initials(&e.words).eq(letters.chars())
+            let body = matches!(e.sort, Sort::Organization | Sort::Institution | Sort::Name);
+            let of_a_sort = e.sort == Sort::Person || long && body;
+            of_a_sort && e.words.len() > 1 && initials(&e.name).eq(letters.chars())
         };
         let listed = self.with_initials.get(&hash(letters)).into_iter().flatten();
         only(listed.copied().filter(named))
@@ -277,6 +281,7 @@ impl Ledger {
         let words = words_of(&m.name);
         let is_one = |id: &&EntityId| self.entities[**id].sort == Sort::Organization;
         let known = self.bodies(m.fact).iter().find(is_one).copied();
+        let known = known.or_else(|| self.by_initials(&m.name));
         let id = known.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon));
         self.by_name.insert(key, id);
         if words.len() > self.entities[id].words.len() {
@@ -383,8 +388,8 @@ impl Ledger {
                 self.with_word.entry(hash(bare(word))).or_default().push(id);
             }
         }
-        if matches!(e.sort, Sort::Person | Sort::Name) && e.words.len() > 1 {
-            let letters: String = initials(&e.words).collect();
+        if e.words.len() > 1 {
+            let letters: String = initials(&e.name).collect();
             self.with_initials
                 .entry(hash(&letters))
                 .or_default()
