@@ -51,7 +51,8 @@ impl Speakers<'_> {
         !view.is(l.mention.base.end, self.v.genitive) && !self.is_brought(view, range, l)
     }
 
-    /// "The twitchers near Paris" are not Paris; a report by an office may be the office's.
+    /// "The twitchers near Paris" are not Paris; a report by an office may be the office's, but no report
+    /// seen by one.
     fn is_brought(&self, view: &View, range: &Range<u32>, l: &Linked) -> bool {
         let v = self.v;
         let mut before = range.start..l.mention.base.start;
@@ -59,7 +60,7 @@ impl Speakers<'_> {
         let written = before.clone().any(document);
         before.any(|u| {
             let brings = view.is(u, v.preposition) || view.is(u, v.of);
-            brings && !(written && view.is(u, v.author))
+            brings && (view.follows(u, v.reader) || !(written && view.is(u, v.author)))
         })
     }
 

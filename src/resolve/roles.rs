@@ -172,15 +172,19 @@ impl Speakers<'_> {
         through.or_else(|| runs(&self.said).find(|s| !s.speaker.name.is_empty()))
     }
 
-    /// "A complaint filed in the Superior Court": where a document is, and not whose.
+    /// "A complaint filed in the Superior Court", "a letter seen by Reuters": where a document is or who
+    /// read it, and not whose it is.
     fn is_setting(&self, view: &View, document: &Linked, other: &Linked) -> bool {
         let start = other.mention.base.start;
         let v = self.v;
-        start > document.mention.core.end
-            && !view.is(other.mention.core.start, v.news)
+        let place = !view.is(other.mention.core.start, v.news)
             && view.follows(start, v.way)
             && !view.follows(start, v.author)
-            && !view.follows(start, v.of)
+            && !view.follows(start, v.of);
+        let article = u32::from(view.follows(start, v.determiner));
+        let by = start.saturating_sub(1 + article);
+        let read = view.is(by, v.author) && view.follows(by, v.reader);
+        start > document.mention.core.end && (place || read)
     }
 
     /// "The 47-year-old": who has that age, else who spoke last, or who is named last, of unknown age.

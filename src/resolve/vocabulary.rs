@@ -102,6 +102,7 @@ vocabulary! {
     infinitive_to = "infinitive-to",
     of = "of",
     author = "author",
+    reader = "reader",
     toward = "toward",
     way = "way",
     male_pronoun = "pronoun-male",

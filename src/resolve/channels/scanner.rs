@@ -60,7 +60,8 @@ impl Scanner<'_> {
         name.unwrap_or_else(|| fact.of.to_string())
     }
 
-    /// Where the phrase begins that names a channel, and its rank.
+    /// Where the phrase begins that names a channel, and its rank. "Her Instagram said" is a channel, but
+    /// what Instagram said it said as a company.
     fn reach(&self, unit: u32, fact: &Fact, found: &[&Found]) -> Option<(u32, u8)> {
         let platform = self.table.is_one_platform(&fact.sort);
         let at_least = |rank| if platform { rank::PLATFORM } else { rank };
@@ -70,9 +71,13 @@ impl Scanner<'_> {
         };
         let heads = |s: &Range<u32>| s.contains(&unit);
         let mut headed = found.iter().filter(|f| f.source_head == unit);
-        let is_source = headed.any(|f| f.source.as_ref().is_some_and(heads));
+        let source = headed.find_map(|f| f.source.as_ref().filter(|s| heads(s)));
+        let is_source = source.is_some();
+        let company = fact.pattern.as_ref() == "name" && source.is_some_and(|s| s.start == unit);
         Some(match fact.pattern.as_ref() {
-            "name" | "place" | "addressee" if is_source && platform => (unit, rank::PLATFORM),
+            "name" | "place" | "addressee" if is_source && platform && !company => {
+                (unit, rank::PLATFORM)
+            }
             "name" => (self.brought(unit)?, rank::PLATFORM),
             "place" | "addressee" if self.view.is(unit, self.v.adjective) => return None,
             "place" => (self.brought(unit)?, at_least(rank::PLACE)),
