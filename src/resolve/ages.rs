@@ -13,9 +13,12 @@ pub fn told(view: &View, v: &Vocabulary, unit: u32) -> Option<u32> {
     if !view.is(unit, v.number) {
         return None;
     }
-    let word = view.word(unit);
-    let digits = word.find(|c: char| !c.is_ascii_digit());
-    let age = word[..digits.unwrap_or(word.len())].parse().ok()?;
+    let age = view
+        .word(unit)
+        .split(['-', '\u{2010}', '\u{2011}'])
+        .next()?
+        .parse()
+        .ok()?;
     (1..=OLDEST).contains(&age).then_some(age)
 }
 

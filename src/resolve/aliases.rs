@@ -7,8 +7,9 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashSet;
 
 use super::kinds;
-use super::ledger::{EntityId, Ledger, has_words, words_of};
+use super::ledger::{EntityId, Ledger};
 use super::mention::{Mention, Sort};
+use super::names::{has_words, words_of};
 use super::only;
 use super::read::Book;
 use super::view::View;

@@ -17,6 +17,7 @@ pub mod kinds;
 pub mod ledger;
 pub mod mention;
 pub mod mentions;
+mod names;
 mod offices;
 pub mod orphans;
 pub mod persons;
