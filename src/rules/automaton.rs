@@ -15,10 +15,16 @@ use super::matcher::REACH;
 type Thread = (u16, u16);
 
 /// Number of a state.
-type StateId = u32;
+type StateId = u16;
 
 /// The way is not made yet.
 const UNKNOWN: StateId = StateId::MAX;
+
+/// So many classes share a page of a row: their next states fill one line of the cache.
+const PAGE: usize = 32;
+
+/// No way of the page is made yet: the first page there is.
+const BLANK: u16 = 0;
 
 /// The state in which nothing matches and nothing can: the first that is made.
 const DEAD: StateId = 0;
@@ -54,10 +60,13 @@ pub struct Automaton {
     states: Vec<State>,
     /// Of each state.
     matched: Vec<Matched>,
-    /// For each state a row of the next ones, by the class of the next unit.
-    next: Vec<StateId>,
-    /// Length of a row.
+    /// For each state a row of pages, by the class of the next unit.
+    rows: Vec<u16>,
+    /// Pages of a row.
     width: usize,
+    /// The next states, by the class within a page. Of all pairs of state and class some three in a
+    /// hundred ever meet.
+    pages: Vec<[StateId; PAGE]>,
     numbers: FxHashMap<State, StateId>,
     /// Where to begin: by the first rule that counts, elsewhere in the sentence and where it begins.
     starts: Vec<[StateId; 2]>,
@@ -91,8 +100,7 @@ impl Automaton {
         from: usize,
         at: usize,
     ) -> Result<Option<(usize, usize)>, Unmade> {
-        let width = kinds.level_classes(level);
-        if self.width < width {
+        if self.width * PAGE < kinds.level_classes(level) {
             return Err(Unmade);
         }
         let edge = usize::from(at == 0);
@@ -101,13 +109,13 @@ impl Automaton {
             return Err(Unmade);
         }
         let mut found = None;
-        let (next, matched) = (self.next.as_slice(), self.matched.as_slice());
+        let matched = self.matched.as_slice();
         for (end, class) in (at + 1..).zip(kinds.classes(level, at)).take(REACH) {
-            state = next[state as usize * self.width + class as usize];
+            state = self.next(state, class);
             if state == DEAD {
                 break;
             }
-            let Some(matched) = matched.get(state as usize) else {
+            let Some(matched) = matched.get(usize::from(state)) else {
                 return Err(Unmade);
             };
             let rule = match end == kinds.len() {
@@ -130,12 +138,16 @@ impl Automaton {
         from: usize,
         at: usize,
     ) -> Option<(usize, usize)> {
-        if self.width < kinds.level_classes(level.number) {
+        // What is made here at most, numbers must be left for.
+        if self.states.len().max(self.pages.len()) + REACH >= usize::from(UNKNOWN) {
+            *self = Automaton::default();
+        }
+        if self.width * PAGE < kinds.level_classes(level.number) {
             self.widen(kinds.level_classes(level.number));
         }
         let mut state = self.start(level.programs, from, at == 0);
         for class in kinds.classes(level.number, at).take(REACH) {
-            state = match self.next[state as usize * self.width + class as usize] {
+            state = match self.next(state, class) {
                 UNKNOWN => self.make_next(level, kinds, state, class),
                 next => next,
             };
@@ -147,9 +159,28 @@ impl Automaton {
             .unwrap_or_default()
     }
 
+    /// The state behind a state and a class.
+    fn next(&self, state: StateId, class: u32) -> StateId {
+        let class = class as usize;
+        let page = self.rows[usize::from(state) * self.width + class / PAGE];
+        self.pages[usize::from(page)][class % PAGE]
+    }
+
+    /// Keeps what is behind a state and a class.
+    fn set_next(&mut self, state: StateId, class: u32, next: StateId) {
+        let class = class as usize;
+        let page = &mut self.rows[usize::from(state) * self.width + class / PAGE];
+        if *page == BLANK {
+            *page = self.pages.len() as u16;
+            self.pages.push([UNKNOWN; PAGE]);
+        }
+        self.pages[usize::from(*page)][class % PAGE] = next;
+    }
+
     fn start(&mut self, programs: &[Lean], from: usize, edge: bool) -> StateId {
         if self.starts.is_empty() {
             self.starts = vec![[UNKNOWN; 2]; programs.len() + 1];
+            self.pages = vec![[UNKNOWN; PAGE]];
             self.keep(programs, State::default());
         }
         match self.starts[from][usize::from(edge)] {
@@ -179,22 +210,22 @@ impl Automaton {
     /// Makes room for at least so many classes.
     #[cold]
     fn widen(&mut self, classes: usize) {
-        let width = classes.next_power_of_two();
-        let mut wide = vec![UNKNOWN; width * self.states.len()];
+        let width = classes.div_ceil(PAGE).next_power_of_two();
+        let mut wide = vec![BLANK; width * self.states.len()];
         if self.width > 0 {
-            let rows = self.next.chunks(self.width);
+            let rows = self.rows.chunks(self.width);
             for (row, to) in rows.zip(wide.chunks_mut(width)) {
                 to[..row.len()].copy_from_slice(row);
             }
         }
-        (self.next, self.width) = (wide, width);
+        (self.rows, self.width) = (wide, width);
     }
 
     #[cold]
     fn make_next(&mut self, level: &Level, kinds: &Kinds, from: StateId, class: u32) -> StateId {
         let mut walk = Walk::new(level.programs);
         let mut matched = None;
-        for (rule, step) in &self.states[from as usize].threads {
+        for (rule, step) in &self.states[usize::from(from)].threads {
             let reads = match level.programs[usize::from(*rule)].right.steps[usize::from(*step)] {
                 LeanStep::Ask(question) => kinds.class_answer(level.number, class, question),
                 step => matches!(step, LeanStep::Any),
@@ -211,7 +242,7 @@ impl Automaton {
                 matched,
             },
         );
-        self.next[from as usize * self.width + class as usize] = next;
+        self.set_next(from, class, next);
         next
     }
 
@@ -236,7 +267,7 @@ impl Automaton {
             at_end: at_end.or(state.matched).unwrap_or(NO_RULE),
         });
         self.states.push(state);
-        self.next.resize(self.next.len() + self.width, UNKNOWN);
+        self.rows.resize(self.rows.len() + self.width, BLANK);
         number
     }
 }
