@@ -3,35 +3,40 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::file::Rules;
+use super::readings::SetNumbers;
+use crate::lexicon::Lexicon;
+use crate::lexicon::flat::FlatMap;
 use crate::lexicon::trie::WordId;
-use crate::lexicon::{Classes, Lexicon};
 use crate::text::{Token, TokenKind, tokens};
 
 /// Forms are forgotten when there are so many (the texts of an ill-wisher).
 const MOST: usize = 1 << 15;
 
 /// A word, number or mark as it is written, and what it is where no longer entry begins with it.
+///
+/// Words of a text are met in any order, so each of them is waited for: a form fills one line of the
+/// cache, and its classes stand in the few sets that all forms share.
 #[derive(Debug)]
+#[repr(align(64))]
 pub struct Form {
-    /// Its number in the trie.
-    pub word: WordId,
     /// The words that may follow it in an entry, as bits.
     pub follow: u64,
-    /// Its entries, in [`Forms::entries`].
-    entries: Range<u32>,
-    /// Its classes, but for those that its place in the sentence gives.
-    pub classes: Classes,
+    /// Its number in the trie.
+    pub word: WordId,
+    /// The number of the set of its classes, but for those that its place in the sentence gives.
+    pub set: u32,
     /// What it is called, and as a capital word in the middle of a sentence, then both as a name of
     /// the article, once that is asked for.
-    pub known: [Option<Known>; 4],
+    pub known: [Known; 4],
+    /// Its entries, in [`Forms::entries`].
+    entries: Range<u32>,
 }
 
 /// What a unit's classes are called.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {
     /// The number of its kind.
     pub kind: u32,
@@ -39,18 +44,35 @@ pub struct Known {
     pub set: u32,
 }
 
+impl Known {
+    /// Not asked for yet.
+    pub const NOT: Known = Known {
+        kind: u32::MAX,
+        set: u32::MAX,
+    };
+}
+
 /// The forms seen so far; those of one lexicon only.
 #[derive(Debug, Default)]
 pub struct Forms {
     /// By the hash of their letters, which tell all else.
-    numbers: FxHashMap<u64, u32>,
+    numbers: FlatMap,
     /// Those of few letters by the letters themselves.
-    short: FxHashMap<u64, u32>,
+    short: FlatMap,
     forms: Vec<Form>,
     entries: Vec<u32>,
     /// Room for what one look-up gives.
     found: Vec<u32>,
     folded: String,
+}
+
+/// What tells a form.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The text that it stands in.
+    pub text: &'a str,
+    pub lexicon: &'a Lexicon,
+    pub rules: &'a Rules,
 }
 
 /// Up to eight letters as a number; no token has a NUL besides other letters.
@@ -80,30 +102,33 @@ impl Forms {
 
     /// Forgets all forms.
     pub fn clear(&mut self) {
-        self.numbers.clear();
-        self.short.clear();
-        self.forms.clear();
-        self.entries.clear();
+        *self = Forms::default();
     }
 
     /// The number of a token's form.
-    pub fn number(&mut self, token: &Token, text: &str, lexicon: &Lexicon, rules: &Rules) -> u32 {
-        let letters = token.of(text).as_bytes();
+    pub fn number(&mut self, token: &Token, known: Source, sets: &mut SetNumbers) -> u32 {
+        let letters = token.of(known.text).as_bytes();
         let (numbers, key) = match packed(letters) {
             Some(key) => (&mut self.short, key),
             None => (&mut self.numbers, xxh3_64(letters)),
         };
-        if let Some(number) = numbers.get(&key) {
-            return *number;
+        if let Some(number) = numbers.get(key) {
+            return number;
         }
         let number = self.forms.len() as u32;
-        numbers.insert(key, number);
-        let form = self.look_up(token, text, lexicon, rules);
+        numbers.get_or_insert(key, number);
+        let form = self.look_up(token, known, sets);
         self.forms.push(form);
         number
     }
 
-    fn look_up(&mut self, token: &Token, text: &str, lexicon: &Lexicon, rules: &Rules) -> Form {
+    #[cold]
+    fn look_up(&mut self, token: &Token, known: Source, sets: &mut SetNumbers) -> Form {
+        let Source {
+            text,
+            lexicon,
+            rules,
+        } = known;
         let letters = token.of(text);
         let word = match token.kind {
             TokenKind::Mark(_) => lexicon.trie.word(letters),
@@ -135,8 +160,8 @@ impl Forms {
             word,
             follow: lexicon.trie.followers(word),
             entries: first..self.entries.len() as u32,
-            classes,
-            known: [None; 4],
+            set: sets.number(classes),
+            known: [Known::NOT; 4],
         }
     }
 

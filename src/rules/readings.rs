@@ -65,6 +65,11 @@ impl SetNumbers {
         self.sets.intern(classes)
     }
 
+    /// The set of a number.
+    pub fn get(&self, number: u32) -> Classes {
+        self.sets.get(number)
+    }
+
     /// Whether there are so many that all of them should go.
     pub fn too_many(&self) -> bool {
         self.here.len() > MOST

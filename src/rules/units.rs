@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::file::Rules;
-use super::forms::Known;
+use super::forms::{Known, Source};
 use super::matcher::Matcher;
 use super::readings::Readings;
 use crate::lexicon::{Classes, Lexicon, trie};
@@ -190,9 +190,14 @@ impl Maker<'_> {
         let (document, lexicon) = (self.document, self.lexicon);
         self.room.words.clear();
         self.room.numbers.clear();
+        let source = Source {
+            text: self.text,
+            lexicon,
+            rules: self.rules,
+        };
+        let Matcher { forms, sets, .. } = &mut *self.matcher;
         for token in &document.tokens[tokens.clone()] {
-            let forms = &mut self.matcher.forms;
-            let number = forms.number(token, self.text, lexicon, self.rules);
+            let number = forms.number(token, source, sets);
             self.room.words.push(forms.form(number).word);
             self.room.numbers.push(number);
         }
@@ -247,29 +252,36 @@ impl Maker<'_> {
         } = &mut *self.matcher;
         let named = own.contains(&number);
         let (form, entries) = forms.get(number);
-        let mut classes = form.classes;
-        if capital {
-            classes.extend(self.rules.built_in.mid_capital);
-        }
-        if named {
-            classes.extend(self.rules.built_in.namelike);
-        }
         let variant = usize::from(capital) + 2 * usize::from(named);
-        let known = form.known[variant].get_or_insert_with(|| Known {
-            kind: kinds.kind(classes, &self.rules.plan),
-            set: sets.number(classes),
-        });
+        if form.known[variant] == Known::NOT {
+            let mut classes = sets.get(form.set);
+            if capital {
+                classes.extend(self.rules.built_in.mid_capital);
+            }
+            if named {
+                classes.extend(self.rules.built_in.namelike);
+            }
+            form.known[variant] = Known {
+                kind: kinds.kind(classes, &self.rules.plan),
+                set: sets.number(classes),
+            };
+        }
+        let known = form.known[variant];
         kinds.push(known.kind);
         self.out.push(at, known.set, entries, sets);
-        units.push(Unit::first(units.len(), classes, at..at + 1));
+        units.push(Unit::first(units.len(), sets.get(known.set), at..at + 1));
     }
 
     /// "Michelle Fields": from here on the article's "Fields" is a name, though the dictionaries know
     /// the word as another.
     fn learn_name(&mut self, begun: bool, number: u32) {
-        let classes = &self.matcher.forms.form(number).classes;
+        if !begun {
+            return;
+        }
+        let Matcher { forms, sets, .. } = &*self.matcher;
+        let classes = sets.get(forms.form(number).set);
         let never = classes.meets(self.rules.own_names.never);
-        if begun && !never && !classes.meets(self.rules.built_in.unknown) {
+        if !never && !classes.meets(self.rules.built_in.unknown) {
             self.matcher.own.insert(number);
         }
     }
