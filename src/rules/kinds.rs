@@ -10,6 +10,7 @@ use super::plan::{BLOCK, Plan};
 use super::questions::Question;
 use super::units::Unit;
 use crate::lexicon::Classes;
+use crate::lexicon::flat::FlatMap;
 
 /// Kinds are forgotten when there are so many (the texts of an ill-wisher).
 const MOST: usize = 1 << 14;
@@ -32,6 +33,8 @@ pub struct Kinds {
     begin: Vec<u64>,
     /// By level, what its rules ask told apart.
     levels: Vec<LevelClasses>,
+    /// By mark and kind, the kind that it makes.
+    marked: FlatMap,
 }
 
 /// A unit of the present sentence.
@@ -78,6 +81,24 @@ pub struct Fold {
     pub place: u32,
 }
 
+/// What marks a unit.
+#[derive(Debug, Clone, Copy)]
+pub struct Mark {
+    /// Level of the rule.
+    pub level: usize,
+    /// Its number in the level.
+    pub rule: usize,
+    /// Which of its marks.
+    pub number: usize,
+}
+
+impl Mark {
+    /// A number of its own, below 2^32.
+    fn key(self) -> u64 {
+        (self.level as u64) << 24 | (self.rule as u64) << 8 | self.number as u64
+    }
+}
+
 impl LevelClasses {
     /// Sorts the next kind in.
     fn push(&mut self, answers: &[u64], asked: &[u64]) {
@@ -106,6 +127,7 @@ impl Kinds {
         self.answers.clear();
         self.begin.clear();
         self.levels.clear();
+        self.marked = FlatMap::default();
     }
 
     /// Begins a sentence of these units.
@@ -152,9 +174,19 @@ impl Kinds {
         number
     }
 
-    /// The classes of the unit at `at` have changed.
-    pub fn renew(&mut self, at: usize, unit: &Unit, plan: &Plan) {
-        let kind = self.kind(unit.classes, plan);
+    /// A rule has marked the unit at `at` with classes that it did not have.
+    ///
+    /// What a mark makes of a unit does not hang on the classes that no rule asks for.
+    pub fn mark(&mut self, at: usize, mark: Mark, unit: &Unit, plan: &Plan) {
+        let before = self.here[at].kind;
+        let key = mark.key() << 32 | u64::from(before);
+        let kind = match self.marked.get(key) {
+            Some(kind) => kind,
+            None => {
+                let kind = self.kind(unit.classes, plan);
+                self.marked.get_or_insert(key, kind)
+            }
+        };
         let begin = self.begin[kind as usize];
         self.any |= begin;
         self.here[at].kind = kind;

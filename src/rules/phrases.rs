@@ -2,7 +2,7 @@
 
 use super::automaton::{Automaton, Level};
 use super::file::{Phrase, Rules};
-use super::kinds::{Fold, Kinds};
+use super::kinds::{Fold, Kinds, Mark};
 use super::matcher::Matcher;
 use super::plan::Plan;
 use super::units::Unit;
@@ -111,21 +111,32 @@ impl Folder<'_> {
                 units.push(unit);
                 return Some(end);
             }
-            let mut marked = end..at;
-            for (slot, classes) in &phrase.marks {
-                if let [Some(start), Some(end)] = self.places(number, *slot, at) {
-                    let here = start as usize..end as usize;
-                    marked = marked.start.min(here.start)..marked.end.max(here.end);
-                    here.for_each(|at| units[self.kinds.place(at)].classes.extend(*classes));
-                }
-            }
-            for at in marked {
-                let unit = &units[self.kinds.place(at)];
-                self.kinds.renew(at, unit, self.plan);
-            }
+            self.mark(units, number, at);
             from = number + 1;
         }
         None
+    }
+
+    /// A rule that matches at `at` marks units.
+    fn mark(&mut self, units: &mut [Unit], rule: usize, at: usize) {
+        let phrases = self.phrases;
+        for (number, (slot, classes)) in phrases[rule].marks.iter().enumerate() {
+            let [Some(start), Some(end)] = self.places(rule, *slot, at) else {
+                continue;
+            };
+            let mark = Mark {
+                level: self.level.number,
+                rule,
+                number,
+            };
+            for at in start as usize..end as usize {
+                let unit = &mut units[self.kinds.place(at)];
+                if !unit.classes.holds(*classes) {
+                    unit.classes.extend(*classes);
+                    self.kinds.mark(at, mark, unit, self.plan);
+                }
+            }
+        }
     }
 
     /// Where a capture of a rule that matches at `at` begins and ends; the matcher runs once for both.
