@@ -59,6 +59,10 @@ built_in! {
     attitude = "attitude",
     statement = "statement",
     finite = "finite",
+    // What tells that somebody did not speak, and whoever was named before.
+    negation = "negation",
+    refusing = "class-refuse",
+    pronoun = "pronoun-subject",
 }
 
 impl BuiltIn {

@@ -96,7 +96,8 @@ impl Finder<'_> {
             }
             at += sentences;
         }
-        (reader.readings, self.go_on(document, &mut found, text))
+        self.go_on(&reader, &mut found);
+        (reader.readings, found)
     }
 
     /// Reads a sentence behind those before it.
@@ -276,17 +277,16 @@ impl Finder<'_> {
 
     /// Quotations that go on: the next sentence of the paragraph is nothing but quoted words, or the
     /// quotation runs over paragraphs.
-    fn go_on(&self, document: &Document, found: &mut Vec<Found>, text: &str) -> Vec<Found> {
-        let mut out: Vec<Found> = std::mem::take(found);
-        self.turns(document, &mut out);
-        let taken = Taken::new(&out);
-        for f in &mut out {
+    fn go_on(&self, reader: &Reader, found: &mut Vec<Found>) {
+        let Reader { text, document, .. } = *reader;
+        self.turns(document, found);
+        let taken = Taken::new(found);
+        for f in &mut *found {
             self.extend_in_paragraph(document, f, &taken, text);
             extend_over_paragraphs(document, f, &taken);
             extend_backwards(document, f, &taken);
         }
-        self.adopt(document, &mut out, text);
-        out
+        self.adopt(reader, found);
     }
 
     /// A turn of a transcript goes on to the next one or to the end of its paragraph; what is said to
@@ -327,7 +327,8 @@ impl Finder<'_> {
     /// A quotation that is a sentence of its own belongs to whoever spoke last: in the paragraph, or
     /// up to the end of the one before. Behind quoted words it goes on with them; else it is a claim
     /// of its own with the same source and cue.
-    fn adopt(&self, document: &Document, found: &mut Vec<Found>, text: &str) {
+    fn adopt(&self, reader: &Reader, found: &mut Vec<Found>) {
+        let Reader { text, document, .. } = *reader;
         let mut taken: Vec<Range<usize>> = found
             .iter()
             .flat_map(|f| f.content.iter().cloned())
@@ -351,6 +352,7 @@ impl Finder<'_> {
             let Some(speaker) = last.filter(|&f| speaks_until(document, &found[f], i)) else {
                 continue;
             };
+            let speaker = self.before_silence(reader, found, speaker);
             if found[speaker]
                 .content
                 .contains(&(q.inner_start..q.inner_end))
@@ -366,6 +368,34 @@ impl Finder<'_> {
             ));
         }
         found.sort_by_key(|f| f.content.first().map_or(0, |r| r.start));
+    }
+
+    /// "“We are late,” Weiss said. He did not give a reason. “…”": the words go on with what was said
+    /// before somebody kept silent; else the claim itself.
+    fn before_silence(&self, reader: &Reader, found: &[Found], claim: usize) -> usize {
+        let built_in = &self.rules.built_in;
+        let is_silent = |f: &Found| {
+            let reading = reader.readings.sentence(f.sentence);
+            let cue = reading.classes(f.cue_head as usize);
+            let mut words = f
+                .cue_base
+                .clone()
+                .map(|unit| reading.classes(unit as usize));
+            cue.meets(built_in.refusing) || words.any(|word| word.meets(built_in.negation))
+        };
+        let f = &found[claim];
+        let source = reader
+            .readings
+            .sentence(f.sentence)
+            .classes(f.source_head as usize);
+        let Some(before) = claim.checked_sub(1).map(|before| &found[before]) else {
+            return claim;
+        };
+        let near = before.last_sentence + 1 == f.sentence && !before.adopted && !f.adopted;
+        match near && is_silent(f) && source.meets(built_in.pronoun) && !is_silent(before) {
+            true => claim - 1,
+            false => claim,
+        }
     }
 
     fn extend_in_paragraph(&self, document: &Document, f: &mut Found, taken: &Taken, text: &str) {
@@ -384,6 +414,9 @@ impl Finder<'_> {
             else {
                 break;
             };
+            if is_attributed_later(document, taken, q) {
+                break;
+            }
             let q = &document.quotations[q];
             if taken.meets(q.start..q.end) {
                 break;
@@ -455,6 +488,17 @@ fn extend_backwards(document: &Document, f: &mut Found, taken: &Taken) {
     let mut before: Vec<Range<usize>> = free.map(|q| q.inner_start..q.inner_end).collect();
     before.reverse();
     f.content.splice(0..0, before);
+}
+
+/// Whether a quotation goes on in another paragraph, where it has an attribution of its own.
+fn is_attributed_later(document: &Document, taken: &Taken, quotation: usize) -> bool {
+    let mut pieces = std::iter::successors(document.continuation(quotation), |&piece| {
+        document.continuation(piece)
+    });
+    pieces.any(|piece| {
+        let q = &document.quotations[piece];
+        taken.begins_in(q.start..q.end)
+    })
 }
 
 /// Follows a quotation into the next paragraphs, up to a piece that has an attribution of its own.

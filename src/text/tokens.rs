@@ -230,6 +230,16 @@ fn plain_letters(bytes: &[u8]) -> usize {
     bytes.iter().position(|b| !plain(b)).unwrap_or(bytes.len())
 }
 
+/// Whether two characters are the bytes of one letter, UTF-8 that somebody took for Latin-1: the `Ã§` of
+/// "FranÃ§ois". Guillemets count only inside a word.
+fn is_second_of_garbled(before: char, c: char, next: Option<char>) -> bool {
+    let second = match c {
+        '«' | '»' => next.is_some_and(char::is_alphabetic),
+        _ => matches!(c, '\u{80}'..='\u{bf}') && !c.is_whitespace(),
+    };
+    second && matches!(before, 'Â' | 'Ã' | 'Ä' | 'Å')
+}
+
 /// Whether mark `c` between `before` and `next` holds a word together.
 fn joins(
     before: char,
@@ -240,6 +250,9 @@ fn joins(
 ) -> bool {
     if c == '%' {
         return before.is_ascii_digit();
+    }
+    if is_second_of_garbled(before, c, next) {
+        return true;
     }
     if c == '.' && next.is_some_and(is_hyphen) {
         return is_acronym(word) && rest.chars().nth(1).is_some_and(is_word_char);
@@ -460,6 +473,13 @@ mod tests {
             cut("J. Smith saw site.com..."),
             ["J.", "Smith", "saw", "site.com", ".", ".", "."]
         );
+    }
+
+    #[test]
+    fn garbled_letters_are_letters() {
+        assert_eq!(cut("FranÃ§ois (NoÃ«l)"), ["FranÃ§ois", "(", "NoÃ«l", ")"]);
+        assert_eq!(cut("FranÃ\u{83}Â§ois."), ["FranÃ\u{83}Â§ois", "."]);
+        assert_eq!(cut("«AMANHÃ»"), ["«", "AMANHÃ", "»"]);
     }
 
     #[test]
