@@ -55,6 +55,8 @@ built_in! {
     // Of dictionaries: words that names of newspapers and of companies have, and that stay unknown besides.
     outlet_word = "outlet-word",
     body_word = "body-word",
+    // The names of newspapers, stations and their programmes.
+    outlet = "org-news-organisation",
     // Of cues: what they tell of, and whether they are the verb of a clause.
     attitude = "attitude",
     statement = "statement",

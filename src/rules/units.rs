@@ -35,6 +35,9 @@ impl Unit {
     }
 }
 
+/// A quotation of more words than this is no name of an outlet.
+const LONGEST_OUTLET: usize = 8;
+
 /// A quotation of this many words and more may stand for itself.
 const LONG_QUOTATION: usize = 4;
 
@@ -156,7 +159,51 @@ impl Maker<'_> {
         units.push(Unit::first(units.len(), classes, tokens));
     }
 
+    /// `“Meet the Press,”`: a quotation that is nothing but the name of an outlet is that name, and a
+    /// comma or stop in it is the sentence's; whether it is one.
+    fn outlet(&mut self, tokens: Range<usize>) -> bool {
+        let (document, lexicon) = (self.document, self.lexicon);
+        let all = &document.tokens[tokens.clone()];
+        let is_word = |token: &Token| !matches!(token.kind, TokenKind::Mark(_));
+        let (Some(first), Some(last)) =
+            (all.iter().position(is_word), all.iter().rposition(is_word))
+        else {
+            return false;
+        };
+        let inner = tokens.start + first..tokens.start + last + 1;
+        if !(2..=LONGEST_OUTLET).contains(&inner.len()) {
+            return false;
+        }
+        self.number(inner.clone());
+        let (words, rest) = (&self.room.words, &document.tokens[inner.clone()]);
+        let length = match self.may_go_on(0) {
+            true => lexicon.trie.longest(2, words, rest, &mut self.room.found),
+            false => 0,
+        };
+        let outlet = self.rules.built_in.outlet;
+        let mut classes = self.room.found.iter().map(|e| lexicon.classes_of(*e));
+        if length != inner.len() || !classes.any(|classes| classes.meets(outlet)) {
+            return false;
+        }
+        let number = self.room.numbers[length - 1];
+        let behind = &document.tokens[inner.end..tokens.end];
+        let is_pause = |c| matches!(c, ',' | '.' | '?' | '!' | '…' | ';');
+        match behind.first().map(|token| token.kind) {
+            Some(TokenKind::Mark(c)) if is_pause(c) => {
+                self.entry(tokens.start..inner.end, inner.start, number);
+                self.room.found.clear();
+                let pause = self.rules.built_in.of_token(&behind[0]);
+                self.push(pause, inner.end..tokens.end);
+            }
+            _ => self.entry(tokens, inner.start, number),
+        }
+        true
+    }
+
     fn quotation(&mut self, index: usize, tokens: Range<usize>) {
+        if self.outlet(tokens.clone()) {
+            return;
+        }
         let q = &self.document.quotations[index];
         let inner = &self.text[q.inner_start..q.inner_end];
         let words = self.document.tokens[tokens.clone()]
@@ -185,22 +232,27 @@ impl Maker<'_> {
         self.push(classes, tokens);
     }
 
-    /// Tokens outside quotations: longest entries, else words one by one.
-    fn stretch(&mut self, tokens: Range<usize>) {
-        let (document, lexicon) = (self.document, self.lexicon);
+    /// Looks up words and forms of tokens.
+    fn number(&mut self, tokens: Range<usize>) {
         self.room.words.clear();
         self.room.numbers.clear();
         let source = Source {
             text: self.text,
-            lexicon,
+            lexicon: self.lexicon,
             rules: self.rules,
         };
         let Matcher { forms, sets, .. } = &mut *self.matcher;
-        for token in &document.tokens[tokens.clone()] {
+        for token in &self.document.tokens[tokens] {
             let number = forms.number(token, source, sets);
             self.room.words.push(forms.form(number).word);
             self.room.numbers.push(number);
         }
+    }
+
+    /// Tokens outside quotations: longest entries, else words one by one.
+    fn stretch(&mut self, tokens: Range<usize>) {
+        let (document, lexicon) = (self.document, self.lexicon);
+        self.number(tokens.clone());
         let mut i = 0;
         while i < self.room.words.len() {
             let at = tokens.start + i;
@@ -214,7 +266,7 @@ impl Maker<'_> {
             };
             match length {
                 0 | 1 => self.single(self.room.numbers[i], at),
-                _ => self.entry(at..at + length, self.room.numbers[i + length - 1]),
+                _ => self.entry(at..at + length, at, self.room.numbers[i + length - 1]),
             }
             i += length.max(1);
         }
@@ -286,11 +338,11 @@ impl Maker<'_> {
         }
     }
 
-    /// An entry of several words, the last of which has this number.
-    fn entry(&mut self, tokens: Range<usize>, last: u32) {
+    /// An entry of several words: where the first stands, and the number of the last.
+    fn entry(&mut self, tokens: Range<usize>, first: usize, last: u32) {
         let built_in = &self.rules.built_in;
-        let mut classes = built_in.of_token(&self.document.tokens[tokens.start]);
-        if self.is_mid_capital(tokens.start) {
+        let mut classes = built_in.of_token(&self.document.tokens[first]);
+        if self.is_mid_capital(first) {
             classes.extend(built_in.mid_capital);
         }
         let entries = self.room.found.iter();
