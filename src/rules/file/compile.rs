@@ -18,7 +18,9 @@ impl Names for Lookup<'_> {
     fn class(&mut self, name: &str) -> Result<Classes, String> {
         if !self.0.knows(name) {
             let hint = did_you_mean(name, self.0.class_names().iter().map(String::as_str));
-            return Err(format!("There is no class {name:?}{hint}"));
+            return Err(format!(
+                "There is no class {name:?}{hint} A class of your own needs a line under [classes]."
+            ));
         }
         Ok(self.0.class(name).map_or(Classes::NONE, Classes::of))
     }
@@ -129,7 +131,9 @@ impl Compiler<'_> {
         for (all, here) in written.own_names.iter_mut().zip(own_names) {
             all.push(here);
         }
-        self.declare(file.classes.iter().map(String::as_str));
+        for class in file.classes.keys() {
+            self.draft.class(class);
+        }
         self.macros.extend(file.macros);
         for (class, letters) in file.shapes {
             let place = Place::new(source, letters.span().start);
@@ -154,10 +158,6 @@ impl Compiler<'_> {
     fn rules(&mut self, mut written: Written, rules: &mut Rules) {
         written.phrases.retain(|(_, p)| !p.remove);
         written.frames.retain(|(_, f)| !f.remove);
-        for (_, phrase) in &written.phrases {
-            let given = [&phrase.set].into_iter().chain(phrase.mark.values());
-            given.for_each(|classes| self.declare(classes.split_whitespace()));
-        }
         for (place, phrase) in written.phrases {
             self.phrase(place, phrase, &mut rules.levels);
         }
@@ -200,12 +200,6 @@ impl Compiler<'_> {
             },
             row: String::new(),
         });
-    }
-
-    fn declare<'c>(&mut self, classes: impl Iterator<Item = &'c str>) {
-        for class in classes {
-            self.draft.class(class);
-        }
     }
 
     /// The set of named classes; `@name` stands for those that a macro lists.

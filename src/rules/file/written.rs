@@ -11,8 +11,9 @@ use super::Example;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct File {
+    /// Classes that rules give, with what they say of a unit.
     #[serde(default)]
-    pub classes: Vec<String>,
+    pub classes: BTreeMap<String, String>,
     #[serde(default)]
     pub relayers: String,
     #[serde(default)]
