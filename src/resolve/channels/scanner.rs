@@ -212,7 +212,10 @@ impl Scanner<'_> {
             if view.is(at, v.toward) {
                 return Some(at);
             }
-            if !self.may_precede(at) {
+            // "told viewers the trial was over": they are told, and the article begins what.
+            let article = view.is(at, v.determiner) || view.is(at, v.possessive);
+            let addressed = [v.plural, v.human, v.role, v.channel_addressee];
+            if article && addressed.iter().any(|&c| view.follows(at, c)) || !self.may_precede(at) {
                 return None;
             }
         }
