@@ -56,9 +56,14 @@ impl Run {
             joined = several && is_body(view, v, second.end - 1);
             end = if joined { second.end } else { end };
         }
+        let mut field = view.is(end - 1, v.with_field);
         while is_body(view, v, end - 1) && links(view, v, end) {
+            field |= view.is(end, v.joins_field);
             end = stops(end + 1);
             joined = true;
+        }
+        if field && let Some(last) = list_end(view, v, end) {
+            (end, joined) = (last, true);
         }
         let words = at..end;
         Some(Run { words, joined })
@@ -80,6 +85,25 @@ impl Run {
             && self.words.len() > 1
             && (own || medium || self.joined)
             && !view.is(first, v.time)
+    }
+}
+
+/// "Ministry of Roads | , Ports and Ferries": where a field ends that is a list.
+fn list_end(view: &View, v: &Vocabulary, from: u32) -> Option<u32> {
+    let no_item = |u: &u32| !fits(view, v, *u) || view.is(*u, v.institution);
+    let mut at = from;
+    loop {
+        let comma = u32::from(view.is(at, v.comma));
+        let last = view.is(at + comma, v.conjunction);
+        let item = at + comma + u32::from(last);
+        let end = (item..view.len()).find(no_item).unwrap_or(view.len());
+        if item == at || item >= end || view.is(item, v.places) {
+            return None;
+        }
+        if last {
+            return Some(end);
+        }
+        at = end;
     }
 }
 

@@ -55,7 +55,11 @@ fn mention_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         return name;
     }
     let body = institution_at(view, v, at);
-    let goes_on = |b: &Mention, run: &Mention| run.base.end > b.base.end + OBJECT;
+    let goes_on = |b: &Mention, run: &Mention| {
+        let list = view.is(b.base.end, v.comma) || view.is(b.base.end, v.conjunction);
+        let least = if list { 0 } else { OBJECT };
+        run.base.end > b.base.end + least
+    };
     let run = capital_run(view, v, at);
     run.filter(|run| body.as_ref().is_none_or(|b| goes_on(b, run)))
         .or(body)

@@ -101,6 +101,8 @@ vocabulary! {
     not_a_name = "not-a-name",
     infinitive_to = "infinitive-to",
     of = "of",
+    joins_field = "joins-field",
+    with_field = "with-field",
     author = "author",
     reader = "reader",
     toward = "toward",

@@ -31,6 +31,8 @@ pub struct Builder {
     file_base: u16,
     /// Number of its first file that is laid over the base.
     overlays_from: u16,
+    /// Words that join an institution and its field: "of", "for".
+    joins_field: FxHashSet<Box<str>>,
     /// Room to cut forms in.
     cut: Vec<Token>,
 }

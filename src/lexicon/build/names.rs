@@ -38,16 +38,24 @@ impl Builder {
         let fact = self.lexicon.facts.push(told);
         let classes = self.set(&["institution"]);
         let short = self.set(&["institution", "institution-short"]);
-        let mut done = vec![name.to_lowercase()];
-        self.surface(&done[0].clone(), fact, classes);
-        for (column, classes) in [("forms", classes), ("short", short)] {
-            for form in table.forms(row, column) {
-                let form = form.to_lowercase();
-                if !done.contains(&form) {
-                    self.surface(&form, fact, classes);
-                    done.push(form);
-                }
+        let mut done = Vec::new();
+        let names = std::iter::once((name, classes));
+        let forms = [("forms", classes), ("short", short)];
+        let forms = forms.into_iter().flat_map(|(column, classes)| {
+            let forms = table.forms(row, column);
+            forms.map(move |form| (form, classes))
+        });
+        for (form, mut classes) in names.chain(forms) {
+            let form = form.to_lowercase();
+            if done.contains(&form) {
+                continue;
             }
+            let mut behind = form.split_whitespace().skip(1);
+            if behind.any(|word| self.joins_field.contains(word)) {
+                classes.extend(self.set(&["with-field"]));
+            }
+            self.surface(&form, fact, classes);
+            done.push(form);
         }
     }
 

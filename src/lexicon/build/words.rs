@@ -46,6 +46,9 @@ impl Builder {
         let fact = self.lexicon.facts.push(told);
         let classes = self.set(&[class]);
         self.surface(word, fact, classes);
+        if class == "joins-field" {
+            self.joins_field.insert(word.into());
+        }
     }
 
     /// Every form of a verb, with the class of the form.
