@@ -52,8 +52,9 @@ impl Run {
         }
         if view.is(end, v.conjunction) {
             let second = end + 1..stops(end + 1);
-            let several = !second.is_empty() && view.letters(&second).contains(' ');
-            joined = several && is_body(view, v, second.end - 1);
+            let several =
+                || view.letters(&second).contains(' ') && is_body(view, v, second.end - 1);
+            joined = !second.is_empty() && (view.is(end, v.joins_names) || several());
             end = if joined { second.end } else { end };
         }
         let mut field = view.is(end - 1, v.with_field);

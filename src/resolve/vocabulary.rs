@@ -102,6 +102,7 @@ vocabulary! {
     infinitive_to = "infinitive-to",
     of = "of",
     joins_field = "joins-field",
+    joins_names = "joins-names",
     with_field = "with-field",
     author = "author",
     reader = "reader",
