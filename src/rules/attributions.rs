@@ -6,7 +6,7 @@ use super::file::{Frame, Part, Rules};
 use super::kinds::Kinds;
 use super::matcher::{Matcher, Slots};
 use super::units::Unit;
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, Classes};
 
 /// A frame that fired. Ranges count units of the sentence.
 #[derive(Debug, Clone)]
@@ -133,9 +133,15 @@ fn lies_in(
     quoted: bool,
 ) -> bool {
     let source = a.source.as_ref().is_some_and(|s| whole.contains(&s.start));
-    let spoken = quoted || units[a.cue].classes.meets(rules.speech);
+    let cue = units[a.cue].classes;
+    let spoken = quoted || cue.meets(rules.speech) && !is_view(cue, rules);
     let begins = a.content.iter().all(|c| c.start < whole.end);
     spoken && source && begins && whole.contains(&a.cue)
+}
+
+/// Whether a cue of these classes tells of a view or wish, and of nothing said.
+fn is_view(cue: Classes, rules: &Rules) -> bool {
+    cue.meets(rules.built_in.attitude) && !cue.meets(rules.built_in.statement)
 }
 
 /// Whether these attributions, the first of which opens `whole`, make up all of it: they reach its end,
@@ -201,7 +207,7 @@ fn views_give_way(found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec
     }
     let is = |a: &Attribution, classes| units[a.cue].classes.meets(classes);
     let built_in = &rules.built_in;
-    let is_view = |a: &Attribution| is(a, built_in.attitude) && !is(a, built_in.statement);
+    let is_view = |a: &Attribution| is_view(units[a.cue].classes, rules);
     let is_said = |a: &Attribution| is(a, built_in.statement) && is(a, built_in.finite);
     let inside = |outer: &Attribution, a: &Attribution| {
         let before = |s: &Range<usize>| s.end <= outer.cue;

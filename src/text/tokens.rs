@@ -277,7 +277,7 @@ fn is_acronym(word: &str) -> bool {
     last.contains('.') && last.split('.').all(|part| part.chars().count() == 1)
 }
 
-/// "U.S", "3.5", "site.com", "W.Va" of the list, but not the missing space in "ended.Then".
+/// "U.S", "3.5", "site.com", "LNZG.DE", "W.Va" of the list, but not the missing space in "ended.Then".
 fn joins_dot(before: char, next: char, [word, rest]: [&str; 2], words: &TokenWords) -> bool {
     if before.is_ascii_digit() && next.is_ascii_digit() {
         return true;
@@ -292,7 +292,17 @@ fn joins_dot(before: char, next: char, [word, rest]: [&str; 2], words: &TokenWor
         let listed = || words.has_abbreviation(&format!("{last_part}.{}", &rest[..letters]));
         return plain || listed();
     }
-    before.is_alphanumeric() && next.is_lowercase()
+    before.is_alphanumeric() && next.is_lowercase() || is_ticker(last_part, rest)
+}
+
+/// The letters of a stock exchange behind those of a company.
+const EXCHANGE: usize = 2;
+
+/// "HALD.N": capital letters, a dot, one or two more.
+fn is_ticker(before: &str, rest: &str) -> bool {
+    let letters = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
+    let capital = |part: &str| part.bytes().all(|b| b.is_ascii_uppercase());
+    (1..=EXCHANGE).contains(&letters) && capital(before) && capital(&rest[..letters])
 }
 
 fn push_word(
@@ -472,6 +482,10 @@ mod tests {
         assert_eq!(
             cut("J. Smith saw site.com..."),
             ["J.", "Smith", "saw", "site.com", ".", ".", "."]
+        );
+        assert_eq!(
+            cut("Lenz (LNZG.DE) saw NATO.The"),
+            ["Lenz", "(", "LNZG.DE", ")", "saw", "NATO", ".", "The"]
         );
     }
 
