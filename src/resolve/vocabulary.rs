@@ -101,6 +101,8 @@ vocabulary! {
     not_a_name = "not-a-name",
     infinitive_to = "infinitive-to",
     of = "of",
+    no_way_behind = "no-way-behind",
+    workplace = "workplace",
     joins_field = "joins-field",
     joins_names = "joins-names",
     with_field = "with-field",

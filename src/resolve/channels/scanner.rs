@@ -78,6 +78,7 @@ impl Scanner<'_> {
             "name" | "place" | "addressee" if is_source && platform && !company => {
                 (unit, rank::PLATFORM)
             }
+            "name" | "place" if self.employs(unit) => return None,
             "name" => (self.brought(unit)?, rank::PLATFORM),
             "place" | "addressee" if self.view.is(unit, self.v.adjective) => return None,
             "place" => (self.brought(unit)?, at_least(rank::PLACE)),
@@ -111,7 +112,7 @@ impl Scanner<'_> {
         while at > 0 && unit - at < REACH {
             at -= 1;
             if view.is(at, v.way) || view.is(at, v.cue_phrase) {
-                return Some(at);
+                return (!view.follows(at, v.no_way_behind)).then_some(at);
             }
             let article = view.is(at, v.determiner) || view.is(at, v.possessive);
             let brings = at > 0 && (view.is(at - 1, v.way) || view.is(at - 1, v.cue_phrase));
@@ -120,6 +121,14 @@ impl Scanner<'_> {
             }
         }
         None
+    }
+
+    /// "An engineer at Facebook": where somebody works is no way that words took.
+    fn employs(&self, unit: u32) -> bool {
+        let (view, v) = (self.view, self.v);
+        let worker = [v.role, v.human, v.title];
+        let works = |at: u32| worker.iter().any(|&c| view.follows(at, c));
+        unit > 0 && view.is(unit - 1, v.workplace) && works(unit - 1)
     }
 
     /// Whether a channel's phrase follows a cue at once, a time aside: what a frame took for the begin
@@ -194,11 +203,12 @@ impl Scanner<'_> {
     pub(super) fn told(&self, unit: u32, found: &[&Found]) -> Option<u32> {
         let (view, v) = (self.view, self.v);
         let mut at = unit;
-        if found
-            .iter()
-            .any(|f| f.source.as_ref().is_some_and(|s| s.contains(&unit)))
-        {
+        let within = |part: &Option<Range<u32>>| part.as_ref().is_some_and(|p| p.contains(&unit));
+        if found.iter().any(|f| within(&f.source)) {
             return None;
+        }
+        if let Some(heard) = found.iter().find(|f| within(&f.channel)) {
+            return heard.channel.as_ref().map(|c| c.start);
         }
         while at > 0 && unit - at < REACH {
             at -= 1;
@@ -210,7 +220,7 @@ impl Scanner<'_> {
                 return Some(at + 1);
             }
             if view.is(at, v.toward) {
-                return Some(at);
+                return (!view.follows(at, v.no_way_behind)).then_some(at);
             }
             // "told viewers the trial was over": they are told, and the article begins what.
             let article = view.is(at, v.determiner) || view.is(at, v.possessive);
