@@ -23,8 +23,6 @@ pub struct Place {
 
 /// Sentences in which somebody may be named behind a pronoun.
 const SOON: usize = 3;
-/// Sentences in which somebody with some role was named just now.
-const JUST_NOW: usize = 2;
 /// Sentences after which a mention is forgotten by pronouns.
 const MEMORY: usize = 12;
 /// What a sentence's distance costs.
@@ -246,18 +244,7 @@ impl Speakers<'_> {
             let e = &self.book.ledger.entities[id];
             person(e) || e.sort == Sort::Name && agrees(e)
         });
-        let near = |e: &Entity| {
-            person(e)
-                && !e.roles.is_empty()
-                && e.refs
-                    .shortly_before(at, JUST_NOW)
-                    .any(|r| r.sentence < at.sentence)
-        };
-        let just_now = at.sentence.saturating_sub(JUST_NOW);
-        later
-            .or(spoke)
-            .or_else(|| self.latest_near(at, just_now, &near))
-            .or_else(|| self.alone_before(m, at))
+        later.or(spoke)
     }
 
     /// How a role is written before a name: "Sen." for "the senator".
@@ -292,18 +279,6 @@ impl Speakers<'_> {
         only(self.named_in(before..at.sentence).filter(|&id| {
             let e = &self.book.ledger.entities[id];
             e.sort == Sort::Person && e.gender.agrees(m.gender)
-        }))
-    }
-
-    /// "The head of the office said …. “…,” Carolina Echeverry said": the only person of the next
-    /// sentences who is named there for the first time, and without a role.
-    pub(super) fn named_next(&self, m: &Mention, at: Place) -> Option<EntityId> {
-        let next = at.sentence + 1..at.sentence + 1 + SOON;
-        only(self.named_in(next.clone()).filter(|&id| {
-            let e = &self.book.ledger.entities[id];
-            let first = e.refs.first().map(|r| r.sentence);
-            let new = first.is_some_and(|sentence| next.contains(&sentence));
-            new && e.sort == Sort::Person && e.roles.is_empty() && e.gender.agrees(m.gender)
         }))
     }
 

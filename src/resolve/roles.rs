@@ -14,9 +14,6 @@ use super::speakers::{Said, Speakers, described, runs};
 use super::view::View;
 use crate::lexicon::Dictionary;
 
-/// Sentences at the beginning of an article that may speak of somebody whom it names only then.
-const OPENING: usize = 4;
-
 impl Speakers<'_> {
     pub(super) fn role(
         &mut self,
@@ -48,13 +45,6 @@ impl Speakers<'_> {
             && !followed
             && let Some(id) = self.later_role(m, view)
             && self.named_soon(id, at)
-        {
-            return self.entity(id, How::Definite);
-        }
-        let opening = at.sentence < OPENING && m.definite && !m.plural && !m.owned;
-        if opening
-            && view.is(m.core.start, self.v.role)
-            && let Some(id) = self.named_next(m, at)
         {
             return self.entity(id, How::Definite);
         }
