@@ -145,11 +145,10 @@ impl Speakers<'_> {
     }
 
     fn best(&self, at: Place, wanted: Wanted) -> Option<EntityId> {
-        let last = self
-            .said
-            .last()
-            .filter(|s| s.sentence + 3 > at.sentence)
-            .and_then(|s| s.speaker.entity);
+        let last = self.said.last().filter(|s| s.sentence + 3 > at.sentence);
+        // Behind a question somebody else answers.
+        let answers = last.is_some_and(|s| s.asks && s.sentence + 1 == at.sentence);
+        let last = last.and_then(|s| s.speaker.entity);
         let near = (at.sentence + 1).saturating_sub(MEMORY)..at.sentence + 1;
         let entities = self
             .named_in(near)
@@ -161,7 +160,11 @@ impl Speakers<'_> {
         let scored = entities.filter(|(_, e)| !chance(e)).filter_map(|(id, e)| {
             let suits = suits(e, wanted)?;
             let near = nearness(e, at)?;
-            let spoke = if last == Some(id) { SPOKE } else { 0 };
+            let spoke = match last == Some(id) {
+                true if answers => -SPOKE,
+                true => SPOKE,
+                false => 0,
+            };
             Some((suits + near + spoke, id))
         });
         scored

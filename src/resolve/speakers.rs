@@ -34,6 +34,8 @@ pub struct Said {
     pub channel: String,
     /// The first claim of the run of this speaker's claims.
     pub run: usize,
+    /// It is a question.
+    pub asks: bool,
 }
 
 /// Resolves the sources of one article in reading order.
@@ -384,6 +386,13 @@ impl<'a> Speakers<'a> {
         let lately = self.said.iter().rev();
         let mut lately = lately.take_while(|s| s.sentence + 3 > sentence);
         goes_on(lately.find(near))
+    }
+
+    /// Tells whether what was said last is a question.
+    pub fn asks(&mut self, asks: bool) {
+        if let Some(said) = self.said.last_mut() {
+            said.asks = asks;
+        }
     }
 
     /// Notes what was said, and by whom.

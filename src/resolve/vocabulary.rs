@@ -135,6 +135,7 @@ vocabulary! {
     cue_verb = "cue-verb",
     cue_phrase = "cue-phrase",
     asks = "class-ask",
+    wh = "wh",
     writes = "class-write",
     statement = "statement",
     attitude = "attitude",

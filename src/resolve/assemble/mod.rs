@@ -155,6 +155,7 @@ impl<'a> Assembler<'a> {
             let draft = self.draft(&host, found, &mut heard);
             let own = Some(&draft.through).filter(|_| !draft.handed_on);
             self.say(sentence, &draft.speaker, own);
+            self.speakers.asks(self.is_question(&host.view, found));
             out.push(self.row(&host.view, &draft));
             heard.spoken = Some(draft.speaker);
         }
@@ -241,6 +242,18 @@ impl<'a> Assembler<'a> {
             .map_or(0, |s| s.paragraph)
     }
 
+    /// "Asked whether she knew", "“Who is there?” the keeper asked".
+    fn is_question(&self, view: &View, found: &Found) -> bool {
+        let mut content = found.content.iter();
+        let question =
+            |bytes: &Range<usize>| self.context.article.text[bytes.clone()].ends_with('?');
+        let inside = view.units_in(&found.content);
+        let first = inside.iter().position(|inside| *inside).map(|u| u as u32);
+        let v = self.speakers.v;
+        let whether = first.is_some_and(|u| view.is(u, v.wh));
+        content.any(question) || whether && view.is(found.cue_head, v.asks)
+    }
+
     /// Notes who said something, and the way of the speaker's own.
     fn say(&mut self, sentence: usize, speaker: &Speaker, through: Option<&Through>) {
         let through = through.filter(|t| !t.channel.is_empty());
@@ -250,6 +263,7 @@ impl<'a> Assembler<'a> {
             paragraph: self.paragraph(sentence),
             channel: through.map_or_else(String::new, |t| t.channel.clone()),
             run: 0,
+            asks: false,
         });
         if let Some(through) = through {
             self.event(sentence, speaker, through);
