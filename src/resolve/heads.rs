@@ -126,7 +126,11 @@ impl Speakers<'_> {
         let group =
             d.sort == Sort::Institution && !view.is(core, v.human) || view.is(core, v.group);
         if d.sort == Sort::Role && !group {
-            return matches!(m.sort, Sort::Person | Sort::Name) && m.base.len() > 1;
+            // "The president, William Ruto,", "her husband, Mark,".
+            let known = view.is(m.core.start, v.person_name);
+            let kin = view.is(d.base.start, v.possessive) && view.is(m.core.start, v.given);
+            let whole = m.base.len() > 1 || known || kin;
+            return matches!(m.sort, Sort::Person | Sort::Name) && whole;
         }
         let short = m.sort == Sort::Organization || view.is(m.core.start, v.all_caps);
         short && m.core.len() == 1 || m.sort == Sort::Name && m.core.len() > 1

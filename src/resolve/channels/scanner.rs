@@ -82,6 +82,7 @@ impl Scanner<'_> {
             "name" => (self.brought(unit)?, rank::PLATFORM),
             "place" | "addressee" if self.view.is(unit, self.v.adjective) => return None,
             "place" => (self.brought(unit)?, at_least(rank::PLACE)),
+            "noun" if self.in_name(unit) => return None,
             "noun" if is_source => (unit, at_least(form)),
             "noun" if self.is_infinitive(unit) => return None,
             "noun" => {
@@ -114,6 +115,10 @@ impl Scanner<'_> {
             if view.is(at, v.way) || view.is(at, v.cue_phrase) {
                 return (!view.follows(at, v.no_way_behind)).then_some(at);
             }
+            // "A letter obtained by the paper" is none of its articles.
+            if view.is(at, v.author) && view.follows(at, v.reader) {
+                return None;
+            }
             let article = view.is(at, v.determiner) || view.is(at, v.possessive);
             let brings = at > 0 && (view.is(at - 1, v.way) || view.is(at - 1, v.cue_phrase));
             if article && !brings || !self.may_precede(at) {
@@ -121,6 +126,15 @@ impl Scanner<'_> {
             }
         }
         None
+    }
+
+    /// "An analyst at Kant Research": a word of a name is no channel.
+    fn in_name(&self, unit: u32) -> bool {
+        let (view, v) = (self.view, self.v);
+        let capital = |u: u32| view.is(u, v.capitalised) && !view.is(u, v.all_caps);
+        let name = |u: u32| view.is(u, v.unknown) || view.is(u, v.given) || view.is(u, v.place);
+        let before = unit.checked_sub(1);
+        capital(unit) && before.is_some_and(|u| capital(u) && name(u) && u > 0)
     }
 
     /// "An engineer at Facebook": where somebody works is no way that words took.
