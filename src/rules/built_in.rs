@@ -61,6 +61,7 @@ built_in! {
     attitude = "attitude",
     statement = "statement",
     finite = "finite",
+    verb_group = "vg",
     // What tells that somebody did not speak, and whoever was named before.
     negation = "negation",
     refusing = "class-refuse",

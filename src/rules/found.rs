@@ -146,10 +146,11 @@ impl Finder<'_> {
     fn joined(&self, reader: &mut Reader, at: usize, join: Join) -> Option<Vec<Attribution>> {
         let document = reader.document;
         let (first, second) = (&document.sentences[at], &document.sentences[at + 1]);
-        if join == Join::Stopped {
+        if matches!(join, Join::Stopped | Join::Asked) {
             let alone = self.read(reader, second);
             reader.readings.take_back();
-            if !alone.is_empty() {
+            let clause = |a: &Attribution| join == Join::Stopped || self.says_clause(reader, a);
+            if alone.iter().any(clause) {
                 return None;
             }
         }
@@ -166,6 +167,21 @@ impl Finder<'_> {
             reader.readings.take_back();
         }
         joins.then_some(found)
+    }
+
+    /// "“What a night!” Police said the road was closed": whether an attribution that opens its sentence
+    /// has a clause of its own behind its cue.
+    fn says_clause(&self, reader: &Reader, a: &Attribution) -> bool {
+        let opens = a
+            .source
+            .as_ref()
+            .is_some_and(|s| s.start == 0 && s.end == a.cue);
+        let verb = self.rules.built_in.verb_group;
+        let clause = |c: &Range<usize>| {
+            let second = reader.folded.get(c.start + 1);
+            c.start == a.cue + 1 && second.is_some_and(|u| u.classes.meets(verb))
+        };
+        opens && a.content.iter().any(clause)
     }
 
     /// Whether the sentence behind the quotation at `at` says whose it is.
