@@ -217,7 +217,15 @@ impl<'a> Speakers<'a> {
         let v = self.v;
         let gap = a.mention.base.end..b.mention.base.start;
         let joins = |u: u32| view.is(u, v.conjunction) || view.is(u, v.comma);
-        gap.len() <= 6 && gap.clone().any(joins) && !gap.clone().any(|u| view.is(u, v.preposition))
+        // "Trade and Industry Minister Li": one minister, and Trade is nobody else's name.
+        let entity = |id: EntityId| &self.book.ledger.entities[id];
+        let once = a.entity.is_some_and(|id| entity(id).refs.count() < 2);
+        let word = a.mention.sort == Sort::Name && a.mention.core.len() == 1 && once;
+        let office = b.mention.base.start..b.mention.core.start;
+        let mut office = gap.clone().chain(office).filter(|&u| view.is(u, v.role));
+        let one = word && office.any(|u| view.is(u, v.capitalised));
+        let brought = gap.clone().any(|u| view.is(u, v.preposition));
+        gap.len() <= 6 && gap.clone().any(joins) && !brought && !one
     }
 
     /// The name of a mention: of what it is linked with, or its own.

@@ -1,6 +1,7 @@
 //! Rows of what has a name: places, institutions, bodies, people with their roles, channels.
 
 use super::Builder;
+use crate::lexicon::classes::Classes;
 use crate::lexicon::dictionaries::Dictionary;
 use crate::lexicon::entry::Gender;
 use crate::lexicon::table::{Row, Table, forms_in};
@@ -50,12 +51,18 @@ impl Builder {
             if done.contains(&form) {
                 continue;
             }
-            let mut behind = form.split_whitespace().skip(1);
-            if behind.any(|word| self.joins_field.contains(word)) {
-                classes.extend(self.set(&["with-field"]));
-            }
+            classes.extend(self.field(&form));
             self.surface(&form, fact, classes);
             done.push(form);
+        }
+    }
+
+    /// The class of a form that has its field behind it: "ministry of health".
+    fn field(&mut self, form: &str) -> Classes {
+        let mut behind = form.split_whitespace().skip(1);
+        match behind.any(|word| self.joins_field.contains(word)) {
+            true => self.set(&["with-field"]),
+            false => Classes::NONE,
         }
     }
 
@@ -79,6 +86,7 @@ impl Builder {
         let gender = told.gender;
         let fact = self.lexicon.facts.push(told);
         let mut classes = self.set(&[kind]);
+        classes.extend(self.field(role));
         match gender {
             Gender::Male => classes.extend(self.set(&["male"])),
             Gender::Female => classes.extend(self.set(&["female"])),
