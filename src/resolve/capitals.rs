@@ -70,6 +70,15 @@ impl Run {
         Some(Run { words, joined })
     }
 
+    /// "Age UK said", "Yorkshire Water said": a place and another word that say something.
+    fn speaks(&self, view: &View, v: &Vocabulary) -> bool {
+        let place = |u: u32| view.is(u, v.place);
+        let words = self.words.clone();
+        let known = |u: u32| view.is(u, v.word) && !place(u) && !view.is(u, v.adjective);
+        let verb = view.is(self.words.end, v.cue_verb) && !view.is(self.words.end, v.ing);
+        verb && words.clone().any(place) && words.clone().any(known) && words.len() > 1
+    }
+
     /// Whether it is more than words that happen to be capital: not all of them are known, or it is a
     /// medium's or has several parts; and not all of it are places and unknown words.
     fn is_name(&self, view: &View, v: &Vocabulary, body: bool) -> bool {
@@ -81,11 +90,9 @@ impl Run {
         let medium = body && view.is(self.words.end - 1, v.channel_place);
         let known = self.words.clone().any(|u| !place(u) && !unknown(u));
         let begins = body || !unknown(first);
-        begins
-            && known
-            && self.words.len() > 1
-            && (own || medium || self.joined)
-            && !view.is(first, v.time)
+        let several = begins && known && self.words.len() > 1;
+        let told = several && (own || medium || self.joined);
+        (told || self.speaks(view, v)) && !view.is(first, v.time)
     }
 }
 
