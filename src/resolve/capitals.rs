@@ -76,7 +76,8 @@ impl Run {
         let words = self.words.clone();
         let known = |u: u32| view.is(u, v.word) && !place(u) && !view.is(u, v.adjective);
         let verb = view.is(self.words.end, v.cue_verb) && !view.is(self.words.end, v.ing);
-        verb && words.clone().any(place) && words.clone().any(known) && words.len() > 1
+        let brought = view.follows(self.words.start, v.preposition);
+        verb && !brought && words.clone().any(place) && words.clone().any(known) && words.len() > 1
     }
 
     /// Whether it is more than words that happen to be capital: not all of them are known, or it is a

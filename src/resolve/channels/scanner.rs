@@ -86,14 +86,14 @@ impl Scanner<'_> {
             "noun" if is_source => (unit, at_least(form)),
             "noun" if self.is_infinitive(unit) => return None,
             "noun" => {
-                let brought = self.brought(unit);
+                let brought = self.brought(unit).filter(|&way| !self.is_answered(way));
                 let start = brought.or_else(|| self.object(unit, found));
                 let occasion = self.table.is_occasion(&fact.sort);
                 let told = || self.told(unit, found).filter(|_| occasion);
                 (start.or_else(told)?, at_least(form))
             }
             "event" => {
-                let brought = self.brought(unit);
+                let brought = self.brought(unit).filter(|&way| !self.is_answered(way));
                 let start = brought.or_else(|| self.told(unit, found));
                 (start?, rank::EVENT)
             }
@@ -113,7 +113,7 @@ impl Scanner<'_> {
         while at > 0 && unit - at < REACH {
             at -= 1;
             if view.is(at, v.way) || view.is(at, v.cue_phrase) {
-                return (!view.follows(at, v.no_way_behind)).then_some(at);
+                return Some(at);
             }
             // "A letter obtained by the paper" is none of its articles.
             if view.is(at, v.author) && view.follows(at, v.reader) {
@@ -126,6 +126,12 @@ impl Scanner<'_> {
             }
         }
         None
+    }
+
+    /// "Responding to the letter", "not involved in the study": what a preposition brings is answered, or
+    /// somebody takes part in it.
+    fn is_answered(&self, way: u32) -> bool {
+        self.view.follows(way, self.v.no_way_behind)
     }
 
     /// "An analyst at Kant Research": a word of a name is no channel.
