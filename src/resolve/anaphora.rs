@@ -23,6 +23,8 @@ pub struct Place {
 
 /// Sentences in which somebody may be named behind a pronoun.
 const SOON: usize = 3;
+/// Sentences in which somebody was just described.
+const JUST_NOW: usize = 2;
 /// Sentences after which a mention is forgotten by pronouns.
 const MEMORY: usize = 12;
 /// What a sentence's distance costs.
@@ -247,7 +249,26 @@ impl Speakers<'_> {
             let e = &self.book.ledger.entities[id];
             person(e) || e.sort == Sort::Name && agrees(e)
         });
-        later.or(spoke)
+        let described = || self.just_described(m, &person, at);
+        later.or(spoke).or_else(described)
+    }
+
+    /// "Prime Minister Li opened the show. The PM said …": the only person named just before, if a role
+    /// is told too, or this very one: "The mayor of Lyon, Anna Pike, opened the bridge."
+    fn just_described(
+        &self,
+        m: &Mention,
+        person: &dyn Fn(&Entity) -> bool,
+        at: Place,
+    ) -> Option<EntityId> {
+        let before = at.sentence.saturating_sub(JUST_NOW)..at.sentence;
+        let entity = |id: EntityId| &self.book.ledger.entities[id];
+        let people = self.named_in(before.clone());
+        let id = only(people.filter(|&id| entity(id).sort == Sort::Person))?;
+        let mut mentions = before.flat_map(|sentence| self.book.mentions.of(sentence));
+        let same = |l: &Linked| m.fact.is_some() && l.mention.fact == m.fact;
+        let told = !entity(id).roles.is_empty() || mentions.any(same);
+        (person(entity(id)) && told).then_some(id)
     }
 
     /// How a role is written before a name: "Sen." for "the senator".

@@ -245,7 +245,8 @@ impl Scanner<'_> {
             // "told viewers the trial was over": they are told, and the article begins what.
             let article = view.is(at, v.determiner) || view.is(at, v.possessive);
             let addressed = [v.plural, v.human, v.role, v.channel_addressee];
-            if article && addressed.iter().any(|&c| view.follows(at, c)) || !self.may_precede(at) {
+            let told = addressed.iter().any(|&c| view.follows(at, c));
+            if article && told && !view.is(unit, v.capitalised) || !self.may_precede(at) {
                 return None;
             }
         }
