@@ -203,11 +203,10 @@ impl Whole {
                 p.id
             )
         });
-        format!(
-            "classes = {:?}\n{}",
-            self.classes,
-            removed.collect::<String>()
-        )
+        let classes = self.classes.iter();
+        let classes = classes.map(|class| format!("{class:?} = \"\"\n"));
+        let (classes, removed) = (classes.collect::<String>(), removed.collect::<String>());
+        format!("[classes]\n{classes}\n{removed}")
     }
 
     fn dictionary(&self, cut: Cut, variant: usize) -> Option<(Dictionary, String)> {

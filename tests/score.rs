@@ -607,3 +607,31 @@ fn all_figures_are_those_of_score_py() {
         }
     }
 }
+
+/// Every mechanism can be left out: the lexicons that `ablate` writes for it can be read.
+#[test]
+fn every_mechanism_can_be_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let gold = folder.path().join("gold.jsonl");
+    let line = json!({"doc": "d", "text": TEXT, "attributions": annotations()});
+    fs::write(&gold, line.to_string()).unwrap();
+    let out = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .arg("ablate")
+        .arg(&gold)
+        .output()
+        .unwrap();
+    let table = String::from_utf8_lossy(&out.stdout);
+    assert!(
+        out.status.success(),
+        "{}",
+        String::from_utf8_lossy(&out.stderr)
+    );
+    for mechanism in [
+        "everything on",
+        "all phrase rules off",
+        "noun phrases off",
+        "cues halved",
+    ] {
+        assert!(table.contains(mechanism), "{table}");
+    }
+}
