@@ -93,8 +93,8 @@ impl Scanner<'_> {
                 (start.or_else(told)?, at_least(form))
             }
             "event" => {
-                let brought = self.brought(unit).filter(|&way| !self.is_answered(way));
-                let start = brought.or_else(|| self.told(unit, found));
+                let start = self.brought(unit).or_else(|| self.told(unit, found));
+                let start = start.filter(|&way| !self.is_answered(way));
                 (start?, rank::EVENT)
             }
             "verb" => (self.cued(unit, found)?, at_least(rank::FORM)),
