@@ -510,3 +510,106 @@ fn words_that_a_body_relays_go_its_way() {
     assert_channel(text, "need a road", "x", "inherited");
     assert_speaker(text, "proud", "Embassy of Ukraine in Oslo", "document");
 }
+
+#[test]
+fn fields_of_a_body_may_be_a_list() {
+    let text = "The Ministry of Roads, Ports and Ferries said the lock was safe. The ministry added that it would wait.";
+    let name = "Ministry of Roads, Ports and Ferries";
+    assert_eq!(claim(text, "lock").speaker, name);
+    assert_eq!(claim(text, "wait").speaker, name);
+    let text = "Marsh & Kossi said the lock was safe.";
+    assert_eq!(claim(text, "lock").speaker, "Marsh & Kossi");
+}
+
+#[test]
+fn a_place_may_be_part_of_a_body() {
+    let text = "WorkSafe New Zealand said the crane was safe.";
+    assert_eq!(claim(text, "crane").speaker, "WorkSafe New Zealand");
+    let text = "But Israel said the crane was safe.";
+    assert_eq!(claim(text, "crane").speaker, "Israel");
+}
+
+#[test]
+fn somebody_else_answers_a_question() {
+    let text = "Tom Reed asked Paul Brandt whether he would resign. “No,” he replied.";
+    assert_eq!(claim(text, "No,").speaker, "Paul Brandt");
+    let text = "Tom Reed thanked Paul Brandt for the boat. “It was late,” he said.";
+    assert_eq!(claim(text, "late").speaker, "Tom Reed");
+}
+
+#[test]
+fn a_role_is_who_was_just_described_and_nobody_else() {
+    let text = "The mayor of Lyon, Anna Pike, opened the bridge. The mayor said it was safe.";
+    assert_eq!(claim(text, "safe").speaker, "Anna Pike");
+    let text = "Bert Hale died in the fire. The prime minister said he was saddened.";
+    assert_eq!(claim(text, "saddened").speaker, "prime minister");
+}
+
+#[test]
+fn quotations_behind_silence_go_on_with_what_was_said() {
+    let text = "“We have old boats,” Weiss said on Monday. He did not suggest a remedy. “Our goal is to mend the line.”";
+    let c = claim(text, "old boats");
+    assert!(c.claim.contains("mend the line"), "{}", c.claim);
+}
+
+#[test]
+fn a_quotation_before_a_whole_clause_is_not_of_its_speaker() {
+    let text =
+        "“I love it,” said Anna Reed. “Where else would I go?” Police said the road was closed.";
+    assert!(claim(text, "Where else").speaker == "Anna Reed");
+    assert!(claim(text, "road was closed").speaker.contains("olice"));
+}
+
+#[test]
+fn a_piece_with_its_own_attribution_is_nobody_elses() {
+    let text = "“It was a shame,” Anna Reed said. “How will people live here?\n\n“I have thought about this island,” added Tom Lund.";
+    let held = claims(text).into_iter();
+    let held = held.filter(|c| c.claim.contains("people live"));
+    assert_eq!(held.count(), 1);
+}
+
+#[test]
+fn quoted_names_of_outlets_are_outlets() {
+    let text = "Anna Reed told “Fox & Friends” that the trial was over.";
+    let c = claim(text, "trial");
+    assert_eq!(
+        (c.channel.as_str(), c.outlet.as_str()),
+        ("interview", "Fox News")
+    );
+    let text = "“The trial is over,” Anna Reed said on CNN’s “State of the Union.”";
+    let c = claim(text, "trial");
+    assert_eq!(
+        (c.channel.as_str(), c.claim.as_str()),
+        ("tv", "The trial is over,")
+    );
+}
+
+#[test]
+fn what_is_answered_is_no_channel() {
+    for (text, channel) in [
+        (
+            "Responding to the letter, the trust said the lock was safe.",
+            "",
+        ),
+        (
+            "Anna Reed, who was not involved in the study, said the lock was safe.",
+            "",
+        ),
+        (
+            "Anna Reed, an engineer at Facebook, said the lock was safe.",
+            "",
+        ),
+        (
+            "Anna Reed, an analyst at Kant Research, said the lock was safe.",
+            "",
+        ),
+        (
+            "According to a letter obtained by NBC News, the lock was safe.",
+            "letter",
+        ),
+        ("Reed told viewers the trial of the lock was safe.", "tv"),
+        ("The inquest heard that the lock was safe.", "court-hearing"),
+    ] {
+        assert_eq!(claim(text, "safe").channel, channel, "{text}");
+    }
+}
