@@ -7,6 +7,7 @@ pub mod attributions;
 mod automaton;
 pub mod built_in;
 pub mod channels;
+mod continuations;
 pub mod file;
 mod forms;
 pub mod found;

@@ -3,6 +3,7 @@
 //! Nothing here edits the text; every range counts bytes of `Article.text`.
 
 pub mod boilerplate;
+mod joints;
 pub mod lazy;
 mod loose;
 pub mod paragraphs;

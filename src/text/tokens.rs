@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use super::joints::{is_acronym, joins};
+
 /// Letter case of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shape {
@@ -66,7 +68,7 @@ pub struct TokenWords {
 }
 
 impl TokenWords {
-    fn has_abbreviation(&self, letters: &str) -> bool {
+    pub(super) fn has_abbreviation(&self, letters: &str) -> bool {
         match letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
             true => self.abbreviations.contains(letters),
             false => self.abbreviations.contains(fold(letters).as_str()),
@@ -74,15 +76,15 @@ impl TokenWords {
     }
 }
 
-fn is_apostrophe(c: char) -> bool {
+pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '‘')
 }
 
-fn is_hyphen(c: char) -> bool {
+pub(super) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑')
 }
 
-fn is_word_char(c: char) -> bool {
+pub(super) fn is_word_char(c: char) -> bool {
     is_alphanumeric(c) || c == '_' || matches!(c as u32, 0x300..=0x36F | 0xFE0F)
 }
 
@@ -228,81 +230,6 @@ fn word_end(text: &str, range: Range<usize>, first: char, words: &TokenWords) ->
 fn plain_letters(bytes: &[u8]) -> usize {
     let plain = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
     bytes.iter().position(|b| !plain(b)).unwrap_or(bytes.len())
-}
-
-/// Whether two characters are the bytes of one letter, UTF-8 that somebody took for Latin-1: the `Ã§` of
-/// "FranÃ§ois". Guillemets count only inside a word.
-fn is_second_of_garbled(before: char, c: char, next: Option<char>) -> bool {
-    let second = match c {
-        '«' | '»' => next.is_some_and(char::is_alphabetic),
-        _ => matches!(c, '\u{80}'..='\u{bf}') && !c.is_whitespace(),
-    };
-    second && matches!(before, 'Â' | 'Ã' | 'Ä' | 'Å')
-}
-
-/// Whether mark `c` between `before` and `next` holds a word together.
-fn joins(
-    before: char,
-    c: char,
-    next: Option<char>,
-    [word, rest]: [&str; 2],
-    words: &TokenWords,
-) -> bool {
-    if c == '%' {
-        return before.is_ascii_digit();
-    }
-    if is_second_of_garbled(before, c, next) {
-        return true;
-    }
-    if c == '.' && next.is_some_and(is_hyphen) {
-        return is_acronym(word) && rest.chars().nth(1).is_some_and(is_word_char);
-    }
-    let Some(next) = next.filter(|n| is_word_char(*n)) else {
-        return false;
-    };
-    match c {
-        '.' => joins_dot(before, next, [word, rest], words),
-        ',' | ':' => before.is_ascii_digit() && next.is_ascii_digit(),
-        '&' => before.is_uppercase() && next.is_uppercase(),
-        '@' => true,
-        _ if is_apostrophe(c) => is_word_char(before),
-        _ if is_hyphen(c) => is_word_char(before) || before == '.',
-        _ => false,
-    }
-}
-
-/// "U.S" and "ex-U.S": the letters of an acronym with a dot behind each, the last aside.
-fn is_acronym(word: &str) -> bool {
-    let last = word.rsplit(is_hyphen).next().unwrap_or(word);
-    last.contains('.') && last.split('.').all(|part| part.chars().count() == 1)
-}
-
-/// "U.S", "3.5", "site.com", "LNZG.DE", "W.Va" of the list, but not the missing space in "ended.Then".
-fn joins_dot(before: char, next: char, [word, rest]: [&str; 2], words: &TokenWords) -> bool {
-    if before.is_ascii_digit() && next.is_ascii_digit() {
-        return true;
-    }
-    let last_part = word
-        .rsplit(|c| c == '.' || is_hyphen(c))
-        .next()
-        .unwrap_or(word);
-    if last_part.chars().count() == 1 && next.is_alphabetic() {
-        let plain = rest.chars().nth(1).is_none_or(|c| !c.is_lowercase()) || next.is_lowercase();
-        let letters = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
-        let listed = || words.has_abbreviation(&format!("{last_part}.{}", &rest[..letters]));
-        return plain || listed();
-    }
-    before.is_alphanumeric() && next.is_lowercase() || is_ticker(last_part, rest)
-}
-
-/// The letters of a stock exchange behind those of a company.
-const EXCHANGE: usize = 2;
-
-/// "HALD.N": capital letters, a dot, one or two more.
-fn is_ticker(before: &str, rest: &str) -> bool {
-    let letters = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
-    let capital = |part: &str| part.bytes().all(|b| b.is_ascii_uppercase());
-    (1..=EXCHANGE).contains(&letters) && capital(before) && capital(&rest[..letters])
 }
 
 fn push_word(
