@@ -70,7 +70,7 @@ impl Run {
         Some(Run { words, joined })
     }
 
-    /// "Age UK said", "Yorkshire Water said": a place and another word that say something.
+    /// "WorkSafe New Zealand said", "Yorkshire Water said": a place and another word that say something.
     fn speaks(&self, view: &View, v: &Vocabulary) -> bool {
         let place = |u: u32| view.is(u, v.place);
         let words = self.words.clone();

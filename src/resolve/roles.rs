@@ -171,10 +171,7 @@ impl Speakers<'_> {
             && view.follows(start, v.way)
             && !view.follows(start, v.author)
             && !view.follows(start, v.of);
-        let article = u32::from(view.follows(start, v.determiner));
-        let by = start.saturating_sub(1 + article);
-        let read = view.is(by, v.author) && view.follows(by, v.reader);
-        start > document.mention.core.end && (place || read)
+        start > document.mention.core.end && (place || view.only_reads(start, v))
     }
 
     /// "The 47-year-old": who has that age, else who spoke last, or who is named last, of unknown age.

@@ -396,13 +396,6 @@ impl<'a> Speakers<'a> {
         goes_on(lately.find(near))
     }
 
-    /// Tells whether what was said last is a question.
-    pub fn asks(&mut self, asks: bool) {
-        if let Some(said) = self.said.last_mut() {
-            said.asks = asks;
-        }
-    }
-
     /// Notes what was said, and by whom.
     pub fn say(&mut self, mut said: Said) {
         said.run = match self.said.last() {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::vocabulary::Vocabulary;
 use crate::lexicon::{Classes, Dictionary, Fact, Lexicon};
 use crate::rules::Reading;
 use crate::text::{Document, Role, Token, tokens};
@@ -51,6 +52,17 @@ impl<'a> View<'a> {
     /// Whether the unit before this one has one of these classes.
     pub fn follows(&self, unit: u32, classes: Classes) -> bool {
         unit > 0 && self.is(unit - 1, classes)
+    }
+
+    /// Whether a word for "by" stands behind one for reading: "a letter seen by".
+    pub fn brings_reader(&self, by: u32, v: &Vocabulary) -> bool {
+        self.is(by, v.author) && self.follows(by, v.reader)
+    }
+
+    /// "A letter seen by the paper": whether who begins at `start` only read it.
+    pub fn only_reads(&self, start: u32, v: &Vocabulary) -> bool {
+        let article = u32::from(self.follows(start, v.determiner));
+        self.brings_reader(start.saturating_sub(1 + article), v)
     }
 
     /// Bytes of a range of units.

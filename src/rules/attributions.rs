@@ -207,7 +207,6 @@ fn views_give_way(found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec
     }
     let is = |a: &Attribution, classes| units[a.cue].classes.meets(classes);
     let built_in = &rules.built_in;
-    let is_view = |a: &Attribution| is_view(units[a.cue].classes, rules);
     let is_said = |a: &Attribution| is(a, built_in.statement) && is(a, built_in.finite);
     let inside = |outer: &Attribution, a: &Attribution| {
         let before = |s: &Range<usize>| s.end <= outer.cue;
@@ -217,7 +216,9 @@ fn views_give_way(found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec
         };
         is_said(a) && outer.content.iter().any(spoken)
     };
-    let stays = |a: &Attribution| !is_view(a) || !found.iter().any(|b| inside(a, b));
+    let stays = |a: &Attribution| {
+        !is_view(units[a.cue].classes, rules) || !found.iter().any(|b| inside(a, b))
+    };
     let kept: Vec<bool> = found.iter().map(stays).collect();
     let kept = found.into_iter().zip(kept).filter(|(_, keep)| *keep);
     kept.map(|(a, _)| a).collect()

@@ -1,5 +1,7 @@
 //! Phrase rules: level by level, left to right, the first rule that matches folds.
 
+use std::ops::Range;
+
 use super::automaton::{Automaton, Level};
 use super::file::{Phrase, Rules};
 use super::kinds::{Fold, Kinds, Mark};
@@ -48,6 +50,7 @@ fn fold_begun(
             kinds: &mut kinds,
             matcher,
             fired,
+            stretches: Vec::new(),
         };
         folder.fold(&mut units);
     }
@@ -66,6 +69,8 @@ struct Folder<'a> {
     kinds: &'a mut Kinds,
     matcher: &'a mut Matcher,
     fired: &'a mut dyn FnMut(&str),
+    /// Room for what a rule marks.
+    stretches: Vec<Range<usize>>,
 }
 
 impl Folder<'_> {
@@ -117,19 +122,23 @@ impl Folder<'_> {
         None
     }
 
-    /// A rule that matches at `at` marks units.
+    /// A rule that matches at `at` marks units: all of them are found before the first mark changes
+    /// what the rule would match.
     fn mark(&mut self, units: &mut [Unit], rule: usize, at: usize) {
-        let phrases = self.phrases;
-        for (number, (slot, classes)) in phrases[rule].marks.iter().enumerate() {
-            let [Some(start), Some(end)] = self.places(rule, *slot, at) else {
-                continue;
-            };
+        let marks = &self.phrases[rule].marks;
+        let mut stretches = std::mem::take(&mut self.stretches);
+        stretches.clear();
+        for (slot, _) in marks {
+            let [start, end] = self.places(rule, *slot, at).map(Option::unwrap_or_default);
+            stretches.push(start as usize..end as usize);
+        }
+        for (number, (stretch, (_, classes))) in stretches.iter().zip(marks).enumerate() {
             let mark = Mark {
                 level: self.level.number,
                 rule,
                 number,
             };
-            for at in start as usize..end as usize {
+            for at in stretch.clone() {
                 let unit = &mut units[self.kinds.place(at)];
                 if !unit.classes.holds(*classes) {
                     unit.classes.extend(*classes);
@@ -137,6 +146,7 @@ impl Folder<'_> {
                 }
             }
         }
+        self.stretches = stretches;
     }
 
     /// Where a capture of a rule that matches at `at` begins and ends; the matcher runs once for both.

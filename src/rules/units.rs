@@ -187,15 +187,21 @@ impl Maker<'_> {
         }
         let number = self.room.numbers[length - 1];
         let behind = &document.tokens[inner.end..tokens.end];
-        let is_pause = |c| matches!(c, ',' | '.' | '?' | '!' | '…' | ';');
-        match behind.first().map(|token| token.kind) {
-            Some(TokenKind::Mark(c)) if is_pause(c) => {
+        let built_in = &self.rules.built_in;
+        let pauses = [
+            built_in.comma,
+            built_in.stop,
+            built_in.question,
+            built_in.semicolon,
+        ];
+        let behind = behind.first().map(|token| built_in.of_token(token));
+        match behind.filter(|mark| pauses.iter().any(|&pause| mark.meets(pause))) {
+            Some(pause) => {
                 self.entry(tokens.start..inner.end, inner.start, number);
                 self.room.found.clear();
-                let pause = self.rules.built_in.of_token(&behind[0]);
                 self.push(pause, inner.end..tokens.end);
             }
-            _ => self.entry(tokens, inner.start, number),
+            None => self.entry(tokens, inner.start, number),
         }
         true
     }

@@ -154,8 +154,8 @@ impl<'a> Assembler<'a> {
         for &found in group {
             let draft = self.draft(&host, found, &mut heard);
             let own = Some(&draft.through).filter(|_| !draft.handed_on);
-            self.say(sentence, &draft.speaker, own);
-            self.speakers.asks(self.is_question(&host.view, found));
+            let asks = self.is_question(&host.view, found);
+            self.say(sentence, &draft.speaker, own, asks);
             out.push(self.row(&host.view, &draft));
             heard.spoken = Some(draft.speaker);
         }
@@ -244,18 +244,19 @@ impl<'a> Assembler<'a> {
 
     /// "Asked whether she knew", "“Who is there?” the keeper asked".
     fn is_question(&self, view: &View, found: &Found) -> bool {
-        let mut content = found.content.iter();
-        let question =
-            |bytes: &Range<usize>| self.context.article.text[bytes.clone()].ends_with('?');
-        let inside = view.units_in(&found.content);
-        let first = inside.iter().position(|inside| *inside).map(|u| u as u32);
+        let text = &self.context.article.text;
+        let question = |bytes: &Range<usize>| text[bytes.clone()].ends_with('?');
         let v = self.speakers.v;
-        let whether = first.is_some_and(|u| view.is(u, v.wh));
-        content.any(question) || whether && view.is(found.cue_head, v.asks)
+        let whether = || {
+            let inside = view.units_in(&found.content);
+            let first = inside.iter().position(|inside| *inside);
+            first.is_some_and(|unit| view.is(unit as u32, v.wh))
+        };
+        found.content.iter().any(question) || view.is(found.cue_head, v.asks) && whether()
     }
 
     /// Notes who said something, and the way of the speaker's own.
-    fn say(&mut self, sentence: usize, speaker: &Speaker, through: Option<&Through>) {
+    fn say(&mut self, sentence: usize, speaker: &Speaker, through: Option<&Through>, asks: bool) {
         let through = through.filter(|t| !t.channel.is_empty());
         self.speakers.say(Said {
             speaker: speaker.clone(),
@@ -263,7 +264,7 @@ impl<'a> Assembler<'a> {
             paragraph: self.paragraph(sentence),
             channel: through.map_or_else(String::new, |t| t.channel.clone()),
             run: 0,
-            asks: false,
+            asks,
         });
         if let Some(through) = through {
             self.event(sentence, speaker, through);

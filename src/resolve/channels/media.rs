@@ -71,10 +71,7 @@ impl Scanner<'_> {
         if found.iter().any(relays) {
             return Some((reports, unit, rank::RELAY));
         }
-        let read = |u: u32| view.is(u, v.author) && view.follows(u, v.reader);
-        let first = outlet.words.start;
-        let article = u32::from(view.follows(first, v.determiner));
-        let seen = read(first.saturating_sub(1 + article));
+        let seen = view.only_reads(outlet.words.start, v);
         if !seen && sources().any(|(s, head)| s.contains(&unit) && view.is(head, v.document)) {
             return Some((reports, unit, rank::PLATFORM));
         }

@@ -116,7 +116,7 @@ impl Scanner<'_> {
                 return Some(at);
             }
             // "A letter obtained by the paper" is none of its articles.
-            if view.is(at, v.author) && view.follows(at, v.reader) {
+            if view.brings_reader(at, v) {
                 return None;
             }
             let article = view.is(at, v.determiner) || view.is(at, v.possessive);
