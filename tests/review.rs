@@ -8,7 +8,7 @@ use sayso::claim::{COLUMNS, Kind};
 use sayso::output::{Format, Layout, Row, Sink, Target};
 use sayso::review::carry::orphans_path;
 use sayso::review::figures::figures;
-use sayso::review::{Carried, Carrying, Mark, Marks, Review, corrections};
+use sayso::review::{Carried, Carrying, Mark, Marks, Review, ReviewRow, corrections};
 use tempfile::TempDir;
 
 fn fixture(name: &str) -> PathBuf {
@@ -148,6 +148,51 @@ fn renamed_columns_are_told_and_the_analysts_own_come_back() {
     assert!(round.notices[0].contains("“Kennung” is read as claim_id (rename it back)"));
     assert!(round.notices[1].contains("“Bewertung” is read as review"));
     assert_eq!(round.column("topic"), ["", "cost", "", "", "", ""]);
+}
+
+#[test]
+fn what_a_reviewer_left_is_read_without_the_other_rows() {
+    for file in fs::read_dir(fixture("")).unwrap() {
+        let path = file.unwrap().path();
+        let (Ok(all), Ok(touched)) = (Review::read(&path), Review::read_touched(&path)) else {
+            continue;
+        };
+        let told = |review: &Review, row: &ReviewRow| {
+            let cells = review.fixed(row).map(str::to_owned);
+            (row.row, row.mark_cell.clone(), row.mark, cells)
+        };
+        let of_all = all.rows.iter().filter(|row| all.is_touched(row));
+        let of_touched = touched.rows.iter().filter(|row| touched.is_touched(row));
+        assert_eq!(
+            of_touched
+                .map(|row| told(&touched, row))
+                .collect::<Vec<_>>(),
+            of_all.map(|row| told(&all, row)).collect::<Vec<_>>(),
+            "{}",
+            path.display()
+        );
+        assert_eq!(touched.extra, all.extra, "{}", path.display());
+        assert_eq!(touched.notices, all.notices, "{}", path.display());
+    }
+}
+
+/// A byte that is no UTF-8 far behind the beginning: what was read by then is read again, in the
+/// encoding that fits.
+#[test]
+fn a_long_table_whose_encoding_is_told_late() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("long.csv");
+    let mut table = b"claim_id,review,claim\n".to_vec();
+    for row in 0..5_000 {
+        let mark = if row % 1_000 == 0 { "right" } else { "" };
+        table.extend(format!("c{row:016x},{mark},These are some words.\n").bytes());
+    }
+    table.extend(b"c0000000000009999,wrong-words,The caf\xE9.\n");
+    fs::write(&path, table).unwrap();
+    let review = Review::read_touched(&path).unwrap();
+    assert_eq!(review.rows.len(), 6);
+    assert_eq!(review.cell(&review.rows[5], "claim"), "The café.");
+    assert_eq!(review.rows[5].row, 5_002);
 }
 
 #[test]

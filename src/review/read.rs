@@ -1,8 +1,8 @@
 //! Tables as spreadsheet programs save them: CSV of any delimiter and encoding, XLSX, ODS.
 
 use std::fmt;
-use std::fs;
-use std::io::Cursor;
+use std::fs::{self, File};
+use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +16,12 @@ use crate::output::xlsx::{FULL_TEXTS, cells::CUT_MARK};
 
 /// The header stands among the first rows, under a title perhaps.
 const HEADER_WITHIN: usize = 20;
+
+/// Three known names are enough for a header: others may be renamed or left out.
+const HEADER_NAMES: usize = 3;
+
+/// Bytes of a CSV table by which its form is told.
+const BEGINNING: u64 = 64 * 1024;
 
 /// A table as it lies in a file; the parts of a workbook one behind the other.
 #[derive(Debug, Clone, Default)]
@@ -62,23 +68,73 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// Which rows are wanted, told by the header: those in which one of these columns is filled, or all.
+pub type Wanted = dyn Fn(&[String]) -> Option<Vec<usize>>;
+
 /// Reads a table; what it is, its bytes tell.
 ///
 /// # Errors
 /// A file that cannot be read, is no table, or has no header.
 pub fn read(path: &Path) -> Result<Sheet, Error> {
+    read_rows(path, &|_| None)
+}
+
+/// Reads the wanted rows of a table. Of CSV in UTF-8 no others are ever kept in memory.
+///
+/// # Errors
+/// A file that cannot be read, is no table, or has no header.
+pub fn read_rows(path: &Path, wanted: &Wanted) -> Result<Sheet, Error> {
     let told = |why: String| Error(format!("{}: {why}", path.display()));
-    let bytes = fs::read(path).map_err(|error| told(unreadable(&error)))?;
-    let (header, rows) = if is_workbook(&bytes) {
-        workbook(bytes)
-    } else {
-        csv_table(bytes)
-    }
-    .map_err(told)?;
+    let unread = |error: io::Error| told(unreadable(&error));
+    let (header, rows) = match streamed(path, wanted).map_err(unread)? {
+        Some(table) => table,
+        None => whole(fs::read(path).map_err(unread)?, wanted).map_err(told)?,
+    };
     let path = path.to_path_buf();
     let mut sheet = Sheet { path, header, rows };
     unguard(&mut sheet);
     Ok(sheet)
+}
+
+fn whole(bytes: Vec<u8>, wanted: &Wanted) -> Result<Rows, String> {
+    if !is_workbook(&bytes) {
+        return csv_table(bytes, wanted);
+    }
+    let (header, mut rows) = workbook(bytes)?;
+    if let Some(columns) = wanted(&header) {
+        rows.retain(|row| columns.iter().any(|at| is_filled(row.cells.get(*at))));
+    }
+    Ok((header, rows))
+}
+
+fn is_filled(cell: Option<impl AsRef<str>>) -> bool {
+    cell.is_some_and(|cell| !cell.as_ref().trim().is_empty())
+}
+
+/// The table, if it is CSV in UTF-8 without a fault.
+fn streamed(path: &Path, wanted: &Wanted) -> io::Result<Option<Rows>> {
+    let mut file = File::open(path)?;
+    let mut beginning = Vec::new();
+    file.by_ref().take(BEGINNING).read_to_end(&mut beginning)?;
+    // NUL bytes are those of a workbook, or of UTF-16.
+    if is_workbook(&beginning) || memchr::memchr(0, &beginning).is_some() {
+        return Ok(None);
+    }
+    let text = beginning
+        .utf8_chunks()
+        .next()
+        .map_or("", |chunk| chunk.valid());
+    let table = without_preamble(text);
+    let delimiter = delimiter_of(table);
+    let skipped = text.len() - table.len();
+    let rest = Cursor::new(&beginning[skipped..]).chain(BufReader::new(file));
+    match table_of(csv_reader(rest, delimiter), wanted) {
+        Err(error) => match error.into_kind() {
+            csv::ErrorKind::Io(error) => Err(error),
+            _ => Ok(None),
+        },
+        Ok(found) => Ok(found),
+    }
 }
 
 fn unreadable(error: &std::io::Error) -> String {
@@ -95,42 +151,60 @@ fn is_workbook(bytes: &[u8]) -> bool {
 
 type Rows = (Vec<String>, Vec<SheetRow>);
 
-fn csv_table(bytes: Vec<u8>) -> Result<Rows, String> {
+fn csv_table(bytes: Vec<u8>, wanted: &Wanted) -> Result<Rows, String> {
     let text = decode::decode(bytes).map_err(|error| error.to_string())?;
-    // A line that some programs put first to tell the delimiter.
-    let text = match text.split_once('\n') {
-        Some((first, rest)) if first.to_ascii_lowercase().starts_with("sep=") => rest,
-        _ => &text,
-    };
-    let delimiter = delimiter_of(text);
-    let mut reader = csv_reader(text, delimiter);
-    let (mut header, mut rows) = (None, Vec::new());
-    for (record, number) in reader.records().zip(1..) {
-        let record =
-            record.map_err(|error| format!("it is no CSV table: {error} (save it anew)"))?;
-        let cells: Vec<String> = record.iter().map(str::to_owned).collect();
-        match &header {
-            None if is_header(&cells) => header = Some(trimmed(cells)),
-            None if number >= HEADER_WITHIN => break,
-            None => {}
-            Some(header) => push(&mut rows, header, None, number, cells),
-        }
-    }
-    header.map(|header| (header, rows)).ok_or_else(no_header)
+    let table = without_preamble(&text);
+    table_of(csv_reader(table.as_bytes(), delimiter_of(table)), wanted)
+        .map_err(|error| format!("it is no CSV table: {error} (save it anew)"))?
+        .ok_or_else(no_header)
 }
 
-fn csv_reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+/// Without a byte order mark, and a line that some programs put first to tell the delimiter.
+fn without_preamble(text: &str) -> &str {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    match text.split_once('\n') {
+        Some((first, rest)) if first.to_ascii_lowercase().starts_with("sep=") => rest,
+        _ => text,
+    }
+}
+
+/// The header and the wanted rows; nothing without a header.
+fn table_of<R: Read>(mut reader: csv::Reader<R>, wanted: &Wanted) -> csv::Result<Option<Rows>> {
+    let mut table: Option<Rows> = None;
+    let mut columns = None;
+    for (record, number) in reader.records().zip(1..) {
+        let record = record?;
+        let cells = || record.iter().map(str::to_owned).collect::<Vec<_>>();
+        let filled = |columns: &Vec<usize>| columns.iter().any(|at| is_filled(record.get(*at)));
+        match &mut table {
+            None if known_columns(record.iter()) >= HEADER_NAMES => {
+                let header = trimmed(cells());
+                columns = wanted(&header);
+                table = Some((header, Vec::new()));
+            }
+            None if number >= HEADER_WITHIN => break,
+            None => {}
+            Some((header, rows)) if columns.as_ref().is_none_or(filled) => {
+                push(rows, header, None, number, cells());
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(table)
+}
+
+fn csv_reader<R: Read>(bytes: R, delimiter: u8) -> csv::Reader<R> {
     csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
-        .from_reader(text.as_bytes())
+        .from_reader(bytes)
 }
 
 /// The delimiter that makes most known columns of the first rows.
 fn delimiter_of(text: &str) -> u8 {
     let known = |delimiter: &u8| {
-        let mut reader = csv_reader(text, *delimiter);
+        let mut reader = csv_reader(text.as_bytes(), *delimiter);
         let rows = reader.records().take(HEADER_WITHIN).flatten();
         rows.map(|row| known_columns(row.iter())).max().unwrap_or(0)
     };
@@ -279,9 +353,8 @@ fn trimmed(cells: Vec<String>) -> Vec<String> {
     cells
 }
 
-/// Three known names are enough: others may be renamed or left out.
 fn is_header(cells: &[String]) -> bool {
-    known_columns(cells.iter().map(String::as_str)) >= 3
+    known_columns(cells.iter().map(String::as_str)) >= HEADER_NAMES
 }
 
 fn known_columns<'a>(cells: impl Iterator<Item = &'a str>) -> usize {

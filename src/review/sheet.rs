@@ -46,7 +46,18 @@ impl Review {
     /// # Errors
     /// A file that is no table of claims, or has lost its ids.
     pub fn read(path: &Path) -> Result<Review, Error> {
-        let sheet = read::read(path)?;
+        Review::reviewed(read::read(path)?)
+    }
+
+    /// Reads what a reviewer left in a table; rows without anything of a reviewer's are passed over.
+    ///
+    /// # Errors
+    /// A file that is no table of claims, or has lost its ids.
+    pub fn read_touched(path: &Path) -> Result<Review, Error> {
+        Review::reviewed(read::read_rows(path, &reviewers_columns)?)
+    }
+
+    fn reviewed(sheet: Sheet) -> Result<Review, Error> {
         let mut notices = Vec::new();
         let columns = columns_of(&sheet, &mut notices)?;
         need(&sheet, &columns, "review")?;
@@ -149,12 +160,25 @@ impl Review {
 /// # Errors
 /// When it is no table of claims.
 pub fn marks_in(path: &Path) -> Result<usize, Error> {
-    let review = Review::read(path)?;
+    let review = Review::read_touched(path)?;
     let given = |row: &&ReviewRow| {
         !review.cell(row, "review").trim().is_empty()
             || !review.cell(row, "review_note").trim().is_empty()
     };
     Ok(review.rows.iter().filter(given).count())
+}
+
+/// The columns that sayso does not fill; one that was renamed counts as such, and the second of two
+/// of one name.
+fn reviewers_columns(header: &[String]) -> Option<Vec<usize>> {
+    let names: Vec<String> = header.iter().map(|name| plain_name(name)).collect();
+    let of_reviewer = |at: &usize| {
+        let name = names[*at].as_str();
+        let own = OWN_COLUMNS.contains(&name);
+        let filled = COLUMNS.contains(&name) && !names[..*at].contains(&names[*at]);
+        matches!(name, "review" | "review_note") || !own && !filled
+    };
+    Some((0..names.len()).filter(of_reviewer).collect())
 }
 
 fn invalid_mark(path: &Path, cell_name: &str, cell: &str) -> String {

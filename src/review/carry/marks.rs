@@ -86,7 +86,7 @@ impl Marks {
         let earlier = orphans.exists() && !paths.iter().any(|path| path == orphans);
         let earlier = earlier.then(|| orphans.to_path_buf());
         for path in paths.iter().chain(&earlier) {
-            match Review::read(path) {
+            match Review::read_touched(path) {
                 Ok(review) => reviews.push(review),
                 Err(error) => errors.push(error),
             }
