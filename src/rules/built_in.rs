@@ -49,6 +49,7 @@ built_in! {
     quote_comma = "quote-comma",
     quote_stop = "quote-stop",
     quote_capital = "quote-capital",
+    quote_capitals = "quote-capitals",
     mid_capital = "mid-capital",
     namelike = "namelike",
     person = "person",

@@ -87,6 +87,21 @@ fn names_from(tokens: &[Token], range: Range<usize>) -> usize {
     }
 }
 
+/// Several words with capital letters, and none of more than three bytes without, as titles of works
+/// are written.
+fn in_capitals(tokens: &[Token]) -> bool {
+    let words = tokens.iter().filter(|t| t.kind == TokenKind::Word);
+    let mut capitals = 0;
+    for word in words {
+        match word.shape {
+            Shape::Capitalised => capitals += 1,
+            _ if word.end - word.start > 3 => return false,
+            _ => {}
+        }
+    }
+    capitals > 1
+}
+
 /// Room to look words up in, kept from one sentence to the next.
 #[derive(Debug, Default)]
 pub struct Room {
@@ -232,6 +247,9 @@ impl Maker<'_> {
             .is_some_and(|c| c.is_uppercase() || c.is_numeric())
         {
             classes.extend(built_in.quote_capital);
+        }
+        if in_capitals(&self.document.tokens[tokens.clone()]) {
+            classes.extend(built_in.quote_capitals);
         }
         self.room.found.clear();
         self.out.quotation(index as u32);
