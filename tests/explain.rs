@@ -98,3 +98,16 @@ fn a_missing_file_is_an_error() {
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.contains("b.txt"), "{err}");
 }
+
+#[test]
+fn units_are_shown_with_what_their_classes_say() {
+    let (_, out, _) = run(&["a.txt", "--units"]);
+    let (_, told) = out.split_once("Classes that rules give:").unwrap();
+    let told_of = |class: &str| {
+        told.lines()
+            .filter(|l| l.trim_start().starts_with(class))
+            .count()
+    };
+    assert_eq!(told_of("np "), 1, "{told}");
+    assert_eq!(told_of("cue-owner "), 0, "{told}");
+}

@@ -120,13 +120,21 @@ fn no_claim(id: &str, file: &str) -> String {
     )
 }
 
-/// A line for each unit, an empty one between sentences.
+/// A line for each unit, an empty one between sentences; then what their classes say.
 fn units(explanation: &Explanation, out: &mut String) {
     for sentence in explanation.sentences.iter().filter(|s| !s.is_empty()) {
         out.push('\n');
         for unit in sentence {
             let _ = writeln!(out, "  [{}]  {}", unit.words, unit.classes.join(" "));
         }
+    }
+    if !explanation.meanings.is_empty() {
+        out.push_str("\nClasses that rules give:\n");
+    }
+    let names = explanation.meanings.iter().map(|(class, _)| class.len());
+    let width = names.max().unwrap_or(0);
+    for (class, meaning) in &explanation.meanings {
+        let _ = writeln!(out, "  {class:width$}  {meaning}");
     }
 }
 

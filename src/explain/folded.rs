@@ -1,5 +1,7 @@
 //! Sentences as the frames read them: what the phrase rules folded the words into.
 
+use std::collections::BTreeSet;
+
 use super::Scene;
 
 /// One unit of a sentence.
@@ -31,5 +33,15 @@ pub(super) fn sentences(scene: &Scene) -> Vec<Vec<FoldedUnit>> {
     let readings = scene.trace.readings.iter();
     readings
         .map(|r| r.folded().iter().map(unit).collect())
+        .collect()
+}
+
+/// What the classes of these units say.
+pub(super) fn meanings(scene: &Scene, sentences: &[Vec<FoldedUnit>]) -> Vec<(String, String)> {
+    let units = sentences.iter().flatten();
+    let here: BTreeSet<&String> = units.flat_map(|unit| &unit.classes).collect();
+    let told = scene.analyzer.rules.meanings.iter();
+    told.filter(|(class, _)| here.contains(class))
+        .map(|(class, meaning)| (class.clone(), meaning.clone()))
         .collect()
 }

@@ -28,6 +28,8 @@ pub struct Explanation {
     pub furniture: Vec<CodePoints>,
     /// The units that the frames read, sentence by sentence.
     pub sentences: Vec<Vec<FoldedUnit>>,
+    /// What the classes of these units say, where the rules' file tells it, in the order of their names.
+    pub meanings: Vec<(String, String)>,
 }
 
 /// A claim and what made it.
@@ -70,11 +72,13 @@ impl Analyzer {
                 lines: lines::lines(&scene, claim),
             })
             .collect();
+        let sentences = folded::sentences(&scene);
         Explanation {
             claims,
             unclaimed,
             furniture: furniture(&scene),
-            sentences: folded::sentences(&scene),
+            meanings: folded::meanings(&scene, &sentences),
+            sentences,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! From the text of rule files to rules: read, laid over each other, compiled.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::written::{File, FrameText, PhraseText};
@@ -82,6 +84,8 @@ struct Written {
     own_names: [Vec<String>; 3],
     /// Classes with the letters of their words.
     shapes: Vec<(Place, (String, String))>,
+    /// What classes say.
+    meanings: BTreeMap<String, String>,
     /// Where a fault is told that may be of any file.
     last: Place,
 }
@@ -134,6 +138,7 @@ impl Compiler<'_> {
         for class in file.classes.keys() {
             self.draft.class(class);
         }
+        written.meanings.extend(file.classes);
         self.macros.extend(file.macros);
         for (class, letters) in file.shapes {
             let place = Place::new(source, letters.span().start);
@@ -167,6 +172,7 @@ impl Compiler<'_> {
         for (place, (class, letters)) in &written.shapes {
             rules.shapes.extend(self.shape(place, class, letters));
         }
+        rules.meanings = written.meanings;
         rules.relayers = self.classes(&written.last, "relayers", &written.relayers.join(" "));
         rules.speech = self.classes(&written.last, "speech", &written.speech.join(" "));
         let [behind, whole, never] = written.own_names.map(|keys| keys.join(" "));

@@ -3,6 +3,8 @@
 mod compile;
 mod written;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::built_in::BuiltIn;
@@ -123,6 +125,8 @@ pub struct Rules {
     pub shapes: Vec<WordShape>,
     /// What channels are used for.
     pub channels: Channels,
+    /// What classes that rules give say of a unit, by their names; for readers only.
+    pub meanings: BTreeMap<String, String>,
 }
 
 /// What a word that no dictionary has is by its letters: "KTLR" is a station.
