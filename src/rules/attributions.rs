@@ -124,7 +124,8 @@ fn relayed(mut found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<At
     found
 }
 
-/// Whether `a` is something said of which source and cue lie in `whole`, and where content begins too.
+/// Whether `a` is something said, or told with words of its speaker's in quotation marks, of which source
+/// and cue lie in `whole`, and where content begins too.
 fn lies_in(
     a: &Attribution,
     whole: &Range<usize>,
@@ -134,7 +135,9 @@ fn lies_in(
 ) -> bool {
     let source = a.source.as_ref().is_some_and(|s| whole.contains(&s.start));
     let cue = units[a.cue].classes;
-    let spoken = quoted || cue.meets(rules.speech) && !is_view(cue, rules);
+    let mut words = a.content.iter().flat_map(|c| &units[c.clone()]);
+    let mut in_words = || words.any(|u| u.classes.meets(rules.built_in.quote));
+    let spoken = quoted || !is_view(cue, rules) && (cue.meets(rules.speech) || in_words());
     let begins = a.content.iter().all(|c| c.start < whole.end);
     spoken && source && begins && whole.contains(&a.cue)
 }
