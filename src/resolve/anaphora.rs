@@ -25,6 +25,8 @@ pub struct Place {
 const SOON: usize = 3;
 /// Sentences in which somebody was just described.
 const JUST_NOW: usize = 2;
+/// Sentences in which a name with a role is looked for.
+const CALLED: usize = 32;
 /// Sentences after which a mention is forgotten by pronouns.
 const MEMORY: usize = 12;
 /// What a sentence's distance costs.
@@ -228,10 +230,18 @@ impl Speakers<'_> {
         let is_of_then = |e: &Entity| has_role(e, &e.was);
         let is_now = |e: &Entity| has_role(e, &e.roles) && !is_of_then(e);
         let has = |e: &Entity| if m.former { is_of_then(e) } else { is_now(e) };
+        if let Some(id) = self.called_in_full(m, at, view) {
+            return Some(id);
+        }
         let heads = short.iter().map(String::as_str).chain([head]);
         let traits: Vec<Trait> = heads.map(Trait::Role).collect();
         let any = |e: &Entity| has_role(e, &e.roles);
         let holder = self.latest(at, &traits, has);
+        let was = |id: &EntityId| {
+            let e = &self.book.ledger.entities[*id];
+            m.former && e.sort == Sort::Person && agrees(e) && !is_now(e)
+        };
+        let holder = holder.or_else(|| self.spoke_last(at, JUST_NOW).filter(was));
         if let Some(id) = holder.or_else(|| self.latest(at, &traits, any)) {
             return Some(id);
         }
@@ -251,6 +261,31 @@ impl Speakers<'_> {
         });
         let described = || self.just_described(m, &person, at);
         later.or(spoke).or_else(described)
+    }
+
+    /// "The TMC leader": whom the article calls so before the name, "TMC leader Ravi Sen", or behind it.
+    fn called_in_full(&self, m: &Mention, at: Place, view: &View) -> Option<EntityId> {
+        let article = view.is(m.base.start, self.v.definite);
+        let start = m.base.start + u32::from(article);
+        let words = m.core.end - start.min(m.core.start);
+        if !article || start >= m.core.start || m.former {
+            return None;
+        }
+        let role = fold(view.letters(&(start..m.core.end)));
+        let called = |sentence: usize, l: &Linked| {
+            let (view, core) = (&self.views[sentence], &l.mention.core);
+            let before = core.start.saturating_sub(words)..core.start;
+            let behind = core.end + 1..core.end + 1 + words;
+            let comma = view.is(core.end, self.v.comma);
+            l.mention.sort == Sort::Person
+                && (fold(view.letters(&before)) == role
+                    || comma && fold(view.letters(&behind)) == role)
+        };
+        let sentences = at.sentence.saturating_sub(CALLED)..at.sentence;
+        sentences.rev().find_map(|sentence| {
+            let mut mentions = self.book.mentions.of(sentence).iter().rev();
+            mentions.find(|l| called(sentence, l))?.entity
+        })
     }
 
     /// "Prime Minister Li opened the show. The PM said …": the only person named just before, if a role
@@ -286,12 +321,16 @@ impl Speakers<'_> {
     /// of the sentence before.
     fn same_human(&self, m: &Mention, at: Place, view: &View) -> Option<EntityId> {
         let bare = m.base.len() == m.core.len() + 1;
-        if !bare || !view.is(m.core.start, self.v.human) {
+        let unit = m.core.start;
+        // "The Spaniard": no word for what is Spanish.
+        let one = view.is(unit, self.v.demonym) && !view.is(unit, self.v.place_adjective);
+        if !bare || !view.is(unit, self.v.human) && !one {
             return None;
         }
         let spoke = self.spoke_last(at, 3).filter(|&id| {
             let e = &self.book.ledger.entities[id];
-            e.sort == Sort::Person && e.gender.agrees(m.gender)
+            let person = e.sort == Sort::Person || one && is_anybody(e);
+            person && e.gender.agrees(m.gender)
         });
         let gendered = m.gender != Gender::Unknown;
         spoke.or_else(|| gendered.then(|| self.alone_before(m, at))?)
@@ -369,6 +408,11 @@ impl Speakers<'_> {
         let told = book.ledger.told_in(sentences).map(|(_, id)| id);
         read.iter().copied().chain(told)
     }
+}
+
+/// Whether it is a name that may be a person's.
+fn is_anybody(e: &Entity) -> bool {
+    e.sort == Sort::Name && e.kind == super::kinds::UNKNOWN && e.words.len() > 1
 }
 
 /// Whether it is more than a common noun: "the union" is not "the army" of before.

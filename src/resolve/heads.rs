@@ -37,8 +37,12 @@ impl Speakers<'_> {
         Some(person.unwrap_or(linked).clone())
     }
 
-    /// Whether the head of a source is the mention there; a name may be the last of a list behind it.
+    /// Whether the head of a source is the mention there; a name may be the last of a list behind it, or
+    /// that of whom its role is told.
     fn may_head(&self, view: &View, range: &Range<u32>, l: &Linked) -> bool {
+        if l.mention.sort == Sort::Person {
+            return !self.has_anothers_role(view, range, l.mention.core.start);
+        }
         let named = matches!(
             l.mention.sort,
             Sort::Place | Sort::Name | Sort::Organization
@@ -71,9 +75,41 @@ impl Speakers<'_> {
         let named =
             m.sort == Sort::Name && m.core.len() > 1 && (behind_comma || m.base.end == range.end);
         (m.sort == Sort::Person || named)
-            && !view.follows(m.base.start, self.v.preposition)
-            && !view.follows(m.base.start, self.v.of)
+            && !self.is_anothers_name(view, range, m.base.start)
+            && !self.has_anothers_role(view, range, m.core.start)
             && !view.is(m.base.end, self.v.genitive)
+    }
+
+    /// "The family | of the late Chief Odongo": whether a preposition brings the name that begins here.
+    fn is_anothers_name(&self, view: &View, range: &Range<u32>, start: u32) -> bool {
+        let v = self.v;
+        let between = [
+            v.determiner,
+            v.definite,
+            v.adjective,
+            v.former,
+            v.place_adjective,
+        ];
+        let mut before = (range.start..start).rev();
+        let brings = before.find(|&u| !between.iter().any(|&c| view.is(u, c)));
+        brings.is_some_and(|u| view.is(u, v.preposition) || view.is(u, v.of))
+    }
+
+    /// "A spokesman for Turkish President Omar Kaya": whether the name that begins here is that of whom
+    /// another role, behind a preposition, tells.
+    fn has_anothers_role(&self, view: &View, range: &Range<u32>, name: u32) -> bool {
+        let v = self.v;
+        let role = name.saturating_sub(1);
+        if !view.is(role, v.role) {
+            return false;
+        }
+        let closes = [v.preposition, v.of, v.conjunction, v.comma, v.dash];
+        let mut before = (range.start..role).rev();
+        let last = before.find(|&u| closes.iter().any(|&c| view.is(u, c)));
+        last.is_some_and(|u| {
+            let brings = view.is(u, v.preposition) || view.is(u, v.of);
+            brings && (view.follows(u, v.role) || view.follows(u, v.human))
+        })
     }
 
     /// "The governor for trade and law": whether a role at the very beginning has the other mention

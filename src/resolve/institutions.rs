@@ -53,7 +53,11 @@ pub fn place_at(view: &View, v: &Vocabulary, unit: u32) -> Option<PlaceName> {
 pub fn bare<'a>(view: &View<'a>, v: &Vocabulary, unit: u32) -> &'a str {
     let word = view.word(unit);
     match word.split_once(char::is_whitespace) {
-        Some((first, rest)) if view.entry_is(first, v.determiner) => rest.trim_start(),
+        Some((first, rest))
+            if view.entry_is(first, v.determiner) && !view.entry_is(first, v.negation) =>
+        {
+            rest.trim_start()
+        }
         _ => word,
     }
 }

@@ -124,12 +124,20 @@ impl Ledger {
             self.learn(id, m, lexicon);
             return id;
         }
-        let same = self.with_word(words.last().map_or("", String::as_str));
-        let same = same.filter(|id| {
+        let last = self.with_word(words.last().map_or("", String::as_str));
+        let first = self.with_word(words.first().map_or("", String::as_str));
+        let same = last.chain(first).filter(|id| {
             let e = &self.entities[*id];
+            let person = if e.words.len() > words.len() {
+                e.sort
+            } else {
+                m.sort
+            };
             matches!(e.sort, Sort::Person | Sort::Name)
                 && e.words.len() > 1
-                && (same_person(&e.words, &words) || surnames(&e.words, &words))
+                && (same_person(&e.words, &words)
+                    || surnames(&e.words, &words)
+                    || person == Sort::Person && begins(&e.words, &words))
         });
         let id = same
             .min()
@@ -427,6 +435,13 @@ fn surnames(a: &[String], b: &[String]) -> bool {
     let (long, short) = if a.len() > b.len() { (a, b) } else { (b, a) };
     let mut pairs = long.iter().rev().zip(short.iter().rev());
     long.len() > short.len() && pairs.all(|(x, y)| bare(x) == bare(y))
+}
+
+/// "Nisar Ali" of Nisar Ali Khan: whether one is the other without its last names.
+fn begins(a: &[String], b: &[String]) -> bool {
+    let (long, short) = if a.len() > b.len() { (a, b) } else { (b, a) };
+    let mut pairs = long.iter().zip(short.iter());
+    long.len() > short.len() && short.len() > 1 && pairs.all(|(x, y)| bare(x) == bare(y))
 }
 
 /// Same surname, and first names that are the same, an initial of it, or begin alike.

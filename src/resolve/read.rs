@@ -246,8 +246,11 @@ fn appositions(view: &View, v: &Vocabulary, linked: &mut [Linked], ledger: &mut 
             _ => false,
         };
         let before = kind && names;
+        let mut offices = linked[..i].iter().rev().take(OFFICE);
         if before && adjacent(view, v, a, b) {
             tell(a, b.entity, ledger);
+        } else if let Some(office) = offices.find(|a| with_field(view, v, a, b)) {
+            tell(office, b.entity, ledger);
         } else if let Some(named) = described_by(view, v, linked, i)
             && tell(b, named.entity, ledger)
         {
@@ -320,6 +323,24 @@ fn adjacent(view: &View, v: &Vocabulary, a: &Linked, b: &Linked) -> bool {
         && gap
             .clone()
             .all(|u| view.is(u, v.comma) || view.is(u, v.dash))
+}
+
+/// Mentions of an office before a name: its field may be one too.
+const OFFICE: usize = 2;
+
+/// "Minister | of Energy | Prince Abdullah": an office before a name, with its field between them.
+fn with_field(view: &View, v: &Vocabulary, office: &Linked, name: &Linked) -> bool {
+    let core = office.mention.core.start;
+    let gap = office.mention.base.end..name.mention.base.start;
+    let field = gap.start + 1..gap.end;
+    let part = |u: u32| view.is(u, v.capitalised) && !view.is(u, v.places);
+    name.mention.sort == Sort::Person
+        && office.mention.sort == Sort::Role
+        && view.is(core, v.title)
+        && view.is(core, v.capitalised)
+        && view.is(gap.start, v.of)
+        && !field.is_empty()
+        && field.clone().all(part)
 }
 
 /// Units from a name to the noun of its apposition at most.

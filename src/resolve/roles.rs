@@ -8,6 +8,7 @@ use super::institutions::place_at;
 use super::kinds;
 use super::ledger::{Entity, EntityId, Linked};
 use super::mention::{Mention, Sort};
+use super::names::words_of;
 use super::recency::Trait;
 use super::speaker::{How, Speaker};
 use super::speakers::{Said, Speakers, described, runs};
@@ -34,6 +35,7 @@ impl Speakers<'_> {
             && !followed
             && let Some(id) = self.same_role(m, at, view)
             && !self.of_another_country(id, linked, view)
+            && !self.is_another_name(id, m, view)
         {
             self.tell(id, at);
             return self.entity(id, How::Definite);
@@ -50,7 +52,31 @@ impl Speakers<'_> {
         }
         let mut out = self.owned(at, view, range);
         out.kind = kinds::kind_of(m, m.fact.and_then(|f| view.lexicon.facts.get(f as usize)));
+        if self.proper(m, view).is_some() {
+            let named = Mention {
+                sort: Sort::Name,
+                ..m.clone()
+            };
+            return self.remember(&named, out, at, view);
+        }
         self.remember(m, out, at, view)
+    }
+
+    /// "The Norham Hospitals NHS Trust": the words of a group's name that is written in capital letters.
+    fn proper(&self, m: &Mention, view: &View) -> Option<Vec<String>> {
+        let start = m.base.start + u32::from(view.is(m.base.start, self.v.determiner));
+        let words = start..m.core.end;
+        let capital = words.clone().all(|u| view.is(u, self.v.capitalised));
+        let group = view.is(m.core.start, self.v.group) && !m.plural && !m.owned;
+        let goes_on = view.is(words.end, self.v.capitalised);
+        (group && capital && !goes_on && words.len() > 1).then(|| words_of(view.letters(&words)))
+    }
+
+    /// Whether a group has a name of its own, with words that somebody's has not.
+    fn is_another_name(&self, id: EntityId, m: &Mention, view: &View) -> bool {
+        let known = &self.book.ledger.entities[id].words;
+        let own = self.proper(m, view);
+        own.is_some_and(|own| own.iter().any(|w| !known.contains(w)))
     }
 
     /// The words of a mention, and whose it is: "her brother".

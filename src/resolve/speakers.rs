@@ -112,6 +112,11 @@ impl<'a> Speakers<'a> {
         match linked.mention.sort {
             Sort::Name => self.unknown_name(&linked, &view, range),
             Sort::Person | Sort::Organization => self.named(&linked, &view),
+            Sort::Institution | Sort::Role
+                if range.len() == 1 && self.is_surname(&linked, &view) =>
+            {
+                self.surname(&linked, &view).unwrap_or_default()
+            }
             Sort::Place => self
                 .surname(&linked, &view)
                 .unwrap_or_else(|| self.place(&linked)),
@@ -141,6 +146,12 @@ impl<'a> Speakers<'a> {
             .filter(|_| m.core.len() == 1)?;
         let spoke = self.book.ledger.entities[id].spoke;
         spoke.then(|| self.entity(id, How::Surname))
+    }
+
+    /// "Skipper said": a common word in capital letters that is the surname of somebody heard.
+    fn is_surname(&self, linked: &Linked, view: &View) -> bool {
+        view.is(linked.mention.core.start, self.v.capitalised)
+            && self.surname(linked, view).is_some()
     }
 
     /// "The newspaper": the medium named last.

@@ -144,6 +144,7 @@ vocabulary! {
     participle = "participle",
     that = "that",
     takes_addressee = "takes-addressee",
+    takes_np = "takes-np",
     takes_addressee_to = "takes-addressee-to",
     third = "third",
     // channels

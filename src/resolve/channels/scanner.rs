@@ -230,12 +230,15 @@ impl Scanner<'_> {
         if let Some(heard) = found.iter().find(|f| within(&f.channel)) {
             return heard.channel.as_ref().map(|c| c.start);
         }
+        if view.is(unit + 1, v.title) && view.is(unit + 1, v.capitalised) {
+            return None;
+        }
         while at > 0 && unit - at < REACH {
             at -= 1;
             if found
                 .iter()
                 .any(|f| f.cue_base.end == at + 1 && self.is_told(f))
-                || view.is(at, v.ing) && view.is(at, v.verb)
+                || view.is(at, v.ing) && view.is(at, v.verb) && !self.speaks_of(at, unit)
             {
                 return Some(at + 1);
             }
@@ -251,6 +254,14 @@ impl Scanner<'_> {
             }
         }
         None
+    }
+
+    /// "Calling Congress a farce": whether a cue's own object is no listener but what is spoken of.
+    fn speaks_of(&self, verb: u32, unit: u32) -> bool {
+        let (view, v) = (self.view, self.v);
+        let told = [v.takes_addressee, v.takes_addressee_to];
+        let hears = told.iter().any(|&c| view.is(verb, c));
+        verb + 1 == unit && view.is(verb, v.takes_np) && !hears
     }
 
     /// "When pressed by reporters", "asked by a journalist".
