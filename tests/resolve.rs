@@ -613,3 +613,78 @@ fn what_is_answered_is_no_channel() {
         assert_eq!(claim(text, "safe").channel, channel, "{text}");
     }
 }
+
+#[test]
+fn who_speaks_for_somebody_by_name_is_not_that_one() {
+    for (source, speaker) in [
+        (
+            "A spokesman for Turkish President Omar Kaya",
+            "spokesman for Turkish President Omar Kaya",
+        ),
+        (
+            "A lawyer for opposition leader Omar Kaya",
+            "lawyer for opposition leader Omar Kaya",
+        ),
+        ("The spokesman for the army Omar Kaya", "Omar Kaya"),
+        ("The minister for trade and law Anna Bell", "Anna Bell"),
+    ] {
+        let text = format!("{source} said the port was shut.");
+        assert_eq!(claim(&text, "port").speaker, speaker, "{text}");
+    }
+    let text = "The family of the late Chief Odongo said the port was shut.";
+    assert_ne!(claim(text, "port").speaker, "Odongo");
+}
+
+#[test]
+fn roles_are_theirs_whom_the_article_calls_so() {
+    let text = "BJP leader Ravi Das slammed TMC leader Maya Rao. “It is over,” Das said. The TMC leader said the port was shut.";
+    assert_eq!(claim(text, "port").speaker, "Maya Rao");
+    let text = "Chaudhary Nisar Ali Khan met the press. “It is over,” Chaudhary Nisar said.";
+    assert_eq!(claim(text, "over").speaker, "Chaudhary Nisar Ali Khan");
+}
+
+#[test]
+fn what_a_verb_calls_is_no_listener() {
+    let text = "Calling Congress a “circus”, Anna Bell said the port was shut.";
+    assert_eq!(claim(text, "port").channel, "");
+    let text = "Anna Bell, while criticizing the news media, said the port was shut.";
+    assert_eq!(claim(text, "port").channel, "");
+    let text = "Speaking to reporters, Anna Bell said the port was shut.";
+    assert_eq!(claim(text, "port").channel, "press-conference");
+}
+
+#[test]
+fn what_introduces_a_quotation_with_a_colon_is_its_channel() {
+    for (words, channel) in [
+        ("released the following statement", "statement"),
+        ("issued a statement on Monday", "statement"),
+        ("sent an email to staff", "email"),
+        ("liked the letter and laughed", ""),
+    ] {
+        let text = format!("Anna Bell {words}: “We will not rest.”");
+        assert_eq!(claim(&text, "rest").channel, channel, "{text}");
+    }
+}
+
+#[test]
+fn media_that_are_told_things_say_things_too() {
+    let c = claim("Autosport reported that the port was shut.", "port");
+    assert_eq!(
+        (c.speaker.as_str(), c.channel.as_str()),
+        ("Autosport", "media")
+    );
+    let c = claim(
+        "Anna Bell told the Norvik Herald that the port was shut.",
+        "port",
+    );
+    assert_eq!(
+        (c.claim.as_str(), c.outlet.as_str()),
+        ("the port was shut", "Norvik Herald")
+    );
+    let text = "The minister dismissed the rumours as “fake news”, according to Yonhap.";
+    let c = claim(text, "fake");
+    assert!(
+        c.speaker.contains("minister") && c.outlet == "Yonhap",
+        "{c:?}"
+    );
+}

@@ -11,6 +11,8 @@ use crate::rules::Found;
 
 /// How far before a channel's noun the word that brings it is looked for.
 const REACH: u32 = 8;
+/// How far before it the verb that has it for its object.
+const OBJECT: u32 = 5;
 
 /// Finds channels in one sentence.
 pub struct Scanner<'a> {
@@ -188,10 +190,17 @@ impl Scanner<'_> {
         !classes.meets(v.not_before_channel) && (classes.meets(v.before_channel) || told_of())
     }
 
-    /// "issued a statement", "posted a video": the object of a verb.
+    /// "issued a statement", "posted a video", "released the following letter:": the object of a verb.
     fn object(&self, unit: u32, found: &[&Found]) -> Option<u32> {
         let (view, v) = (self.view, self.v);
-        let goes_on = found.is_empty()
+        let issues = |f: &&Found| {
+            let cue = &f.cue_base;
+            let verb = cue.end <= unit && unit - cue.end < OBJECT;
+            verb || cue.contains(&unit) || cue.start > unit && view.is(cue.start, v.colon)
+        };
+        let introduces = self.introduces(unit) && found.iter().any(issues);
+        let goes_on = introduces
+            || found.is_empty()
             || found
                 .iter()
                 .any(|f| f.cue_base.start > unit && view.is(f.cue_head, v.ing));
@@ -199,16 +208,27 @@ impl Scanner<'_> {
             return None;
         }
         let mut at = unit;
-        while at > 0 && unit - at < 5 {
+        while at > 0 && unit - at < OBJECT {
             at -= 1;
             if view.is(at, v.verb) && !view.is(at, v.adjective) {
                 return (at + 1 < unit).then_some(at + 1);
             }
-            if !self.may_precede(at) || view.is(at, v.definite) {
+            if !self.may_precede(at) || view.is(at, v.definite) && !introduces {
                 return None;
             }
         }
         None
+    }
+
+    /// Whether a colon follows, a time aside.
+    fn introduces(&self, unit: u32) -> bool {
+        let (view, v) = (self.view, self.v);
+        let aside = [v.way, v.time, v.weekday, v.month, v.number];
+        let skipped = |u: &u32| aside.iter().any(|&c| view.is(*u, c));
+        let behind = (unit + 1..view.len())
+            .take(REACH as usize)
+            .find(|u| !skipped(u));
+        behind.is_some_and(|u| view.is(u, v.colon))
     }
 
     /// "She tweeted that …", "Giving evidence, she said …".
@@ -261,7 +281,8 @@ impl Scanner<'_> {
         let (view, v) = (self.view, self.v);
         let told = [v.takes_addressee, v.takes_addressee_to];
         let hears = told.iter().any(|&c| view.is(verb, c));
-        verb + 1 == unit && view.is(verb, v.takes_np) && !hears
+        let object = verb + 1 + u32::from(view.is(verb + 1, v.determiner));
+        object == unit && view.is(verb, v.takes_np) && !hears
     }
 
     /// "When pressed by reporters", "asked by a journalist".
