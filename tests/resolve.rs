@@ -639,7 +639,7 @@ fn who_speaks_for_somebody_by_name_is_not_that_one() {
 fn roles_are_theirs_whom_the_article_calls_so() {
     let text = "BJP leader Ravi Das slammed TMC leader Maya Rao. “It is over,” Das said. The TMC leader said the port was shut.";
     assert_eq!(claim(text, "port").speaker, "Maya Rao");
-    let text = "Chaudhary Nisar Ali Khan met the press. “It is over,” Chaudhary Nisar said.";
+    let text = "Interior Minister Chaudhary Nisar Ali Khan met the press. “It is over,” Chaudhary Nisar said.";
     assert_eq!(claim(text, "over").speaker, "Chaudhary Nisar Ali Khan");
 }
 
