@@ -688,3 +688,16 @@ fn media_that_are_told_things_say_things_too() {
         "{c:?}"
     );
 }
+
+#[test]
+fn offices_keep_whose_they_are() {
+    for name in [
+        "NATO press service",
+        "IDF Spokesperson's Office",
+        "Shaoyang county government",
+        "Kremlin press service",
+    ] {
+        let text = format!("The {name} said the port was shut.");
+        assert_eq!(claim(&text, "port").speaker, name);
+    }
+}

@@ -61,13 +61,32 @@ fn mention_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         run.base.end > b.base.end + least
     };
     let run = capital_run(view, v, at);
-    run.filter(|run| body.as_ref().is_none_or(|b| goes_on(b, run)))
+    office_at(view, v, at)
+        .or(run.filter(|run| body.as_ref().is_none_or(|b| goes_on(b, run))))
         .or(body)
         .or_else(|| organization_at(view, v, at))
         .or_else(|| platform_at(view, v, at))
         .or(name)
         .or_else(|| place_mention(view, v, at))
         .or_else(|| role_at(view, v, at))
+}
+
+/// "NATO press service", "the IDF Spokesperson's Office": an organisation and its office; and "the
+/// Shaoyang county government", of a place that no dictionary has.
+fn office_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
+    let office = at + 1;
+    let named = || {
+        let name = view.is(at, v.unknown) && view.is(at, v.capitalised);
+        name && view.follows(at, v.definite) && !view.is(office, v.capitalised)
+    };
+    if !view.is(office, v.institution) || !view.is(at, v.organization) && !named() {
+        return None;
+    }
+    let (fact, _) = view.facts_of(office, Dictionary::Institutions).next()?;
+    let name = super::rows::plain(&format!("{} {}", bare(view, v, at), view.word(office)));
+    let mut out = Mention::new(Sort::Name, at..office + 1, at..office + 1, name);
+    out.fact = Some(fact);
+    Some(out)
 }
 
 fn organization_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
