@@ -265,12 +265,11 @@ impl Speakers<'_> {
 
     /// "The TMC leader": whom the article calls so before the name, "TMC leader Ravi Sen", or behind it.
     fn called_in_full(&self, m: &Mention, at: Place, view: &View) -> Option<EntityId> {
-        let article = view.is(m.base.start, self.v.definite);
-        let start = m.base.start + u32::from(article);
-        let words = m.core.end - start.min(m.core.start);
-        if !article || start >= m.core.start || m.former {
+        let start = m.base.start + 1;
+        if !view.is(m.base.start, self.v.definite) || start >= m.core.start || m.former {
             return None;
         }
+        let words = m.core.end - start;
         let role = fold(view.letters(&(start..m.core.end)));
         let called = |sentence: usize, l: &Linked| {
             let (view, core) = (&self.views[sentence], &l.mention.core);
