@@ -17,8 +17,14 @@ type Thread = (u16, u16);
 /// Number of a state.
 type StateId = u16;
 
-/// The way is not made yet.
-const UNKNOWN: StateId = StateId::MAX;
+/// Where a unit leads: a state, with [`MATCHES`] if a rule matches in it.
+type Way = u16;
+
+/// Of a way: a rule matches in the state it leads to, here or if the sentence ends here.
+const MATCHES: Way = 1 << 15;
+
+/// The way is not made yet; of states, that there is no room for so many.
+const UNKNOWN: Way = Way::MAX;
 
 /// So many classes share a page of a row: their next states fill one line of the cache.
 const PAGE: usize = 32;
@@ -50,6 +56,13 @@ struct Matched {
     at_end: u16,
 }
 
+impl Matched {
+    /// The rule that matches here, or if the sentence ends here.
+    fn rule(self, at_end: bool) -> u16 {
+        if at_end { self.at_end } else { self.here }
+    }
+}
+
 /// A state or a way to it is not made yet.
 #[derive(Debug)]
 struct Unmade;
@@ -64,9 +77,9 @@ pub struct Automaton {
     rows: Vec<u16>,
     /// Pages of a row.
     width: usize,
-    /// The next states, by the class within a page. Of all pairs of state and class some three in a
-    /// hundred ever meet.
-    pages: Vec<[StateId; PAGE]>,
+    /// The ways on, by the class within a page. Of all pairs of state and class some three in a hundred
+    /// ever meet.
+    pages: Vec<[Way; PAGE]>,
     numbers: FxHashMap<State, StateId>,
     /// Where to begin: by the first rule that counts, elsewhere in the sentence and where it begins.
     starts: Vec<[StateId; 2]>,
@@ -108,25 +121,24 @@ impl Automaton {
         if state == UNKNOWN {
             return Err(Unmade);
         }
-        let mut found = None;
-        let matched = self.matched.as_slice();
-        for (end, class) in (at + 1..).zip(kinds.classes(level, at)).take(REACH) {
-            state = self.next(state, class);
-            if state == DEAD {
+        let mut found = (NO_RULE, at);
+        for (end, class) in (at + 1..).zip(kinds.classes(level, at)) {
+            let way = self.next(state, class);
+            state = way & !MATCHES;
+            if way & MATCHES != 0 {
+                if way == UNKNOWN {
+                    return Err(Unmade);
+                }
+                let rule = self.matched[usize::from(state)].rule(end == kinds.len());
+                if rule != NO_RULE {
+                    found = (rule, end);
+                }
+            } else if state == DEAD {
                 break;
             }
-            let Some(matched) = matched.get(usize::from(state)) else {
-                return Err(Unmade);
-            };
-            let rule = match end == kinds.len() {
-                true => matched.at_end,
-                false => matched.here,
-            };
-            if rule != NO_RULE {
-                found = Some((usize::from(rule), end));
-            }
         }
-        Ok(found)
+        let (rule, end) = found;
+        Ok((rule != NO_RULE).then_some((usize::from(rule), end)))
     }
 
     /// As [`Self::first`]; makes what states are not made yet.
@@ -139,18 +151,10 @@ impl Automaton {
         at: usize,
     ) -> Option<(usize, usize)> {
         // What is made here at most, numbers must be left for.
-        if self.states.len().max(self.pages.len()) + REACH >= usize::from(UNKNOWN) {
-            *self = Automaton::default();
-        }
-        if self.width * PAGE < kinds.level_classes(level.number) {
-            self.widen(kinds.level_classes(level.number));
-        }
+        self.make_room(level, kinds);
         let mut state = self.start(level.programs, from, at == 0);
-        for class in kinds.classes(level.number, at).take(REACH) {
-            state = match self.next(state, class) {
-                UNKNOWN => self.make_next(level, kinds, state, class),
-                next => next,
-            };
+        for class in kinds.classes(level.number, at) {
+            state = self.made_next(level, kinds, state, class) & !MATCHES;
             if state == DEAD {
                 break;
             }
@@ -159,16 +163,35 @@ impl Automaton {
             .unwrap_or_default()
     }
 
-    /// The state behind a state and a class.
-    fn next(&self, state: StateId, class: u32) -> StateId {
-        let class = class as usize;
+    /// Room for what one attempt makes at most, and for all classes.
+    fn make_room(&mut self, level: &Level, kinds: &Kinds) {
+        if self.states.len().max(self.pages.len()) + REACH >= usize::from(MATCHES) {
+            *self = Automaton::default();
+        }
+        if self.width * PAGE < kinds.level_classes(level.number) {
+            self.widen(kinds.level_classes(level.number));
+        }
+    }
+
+    /// The way on from a state and a class, which is made if there is none.
+    fn made_next(&mut self, level: &Level, kinds: &Kinds, state: StateId, class: u16) -> Way {
+        match self.next(state, class) {
+            UNKNOWN => self.make_next(level, kinds, state, class),
+            way => way,
+        }
+    }
+
+    /// The way on from a state and a class.
+    #[inline]
+    fn next(&self, state: StateId, class: u16) -> Way {
+        let class = usize::from(class);
         let page = self.rows[usize::from(state) * self.width + class / PAGE];
         self.pages[usize::from(page)][class % PAGE]
     }
 
-    /// Keeps what is behind a state and a class.
-    fn set_next(&mut self, state: StateId, class: u32, next: StateId) {
-        let class = class as usize;
+    /// Keeps the way on from a state and a class.
+    fn set_next(&mut self, state: StateId, class: u16, next: Way) {
+        let class = usize::from(class);
         let page = &mut self.rows[usize::from(state) * self.width + class / PAGE];
         if *page == BLANK {
             *page = self.pages.len() as u16;
@@ -222,7 +245,7 @@ impl Automaton {
     }
 
     #[cold]
-    fn make_next(&mut self, level: &Level, kinds: &Kinds, from: StateId, class: u32) -> StateId {
+    fn make_next(&mut self, level: &Level, kinds: &Kinds, from: StateId, class: u16) -> Way {
         let mut walk = Walk::new(level.programs);
         let mut matched = None;
         for (rule, step) in &self.states[usize::from(from)].threads {
@@ -242,8 +265,12 @@ impl Automaton {
                 matched,
             },
         );
-        self.set_next(from, class, next);
-        next
+        let way = match self.matched[usize::from(next)].rule(true) {
+            NO_RULE => next,
+            _ => next | MATCHES,
+        };
+        self.set_next(from, class, way);
+        way
     }
 
     fn keep(&mut self, programs: &[Lean], state: State) -> StateId {

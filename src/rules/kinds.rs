@@ -12,7 +12,8 @@ use super::units::Unit;
 use crate::lexicon::Classes;
 use crate::lexicon::flat::FlatMap;
 
-/// Kinds are forgotten when there are so many (the texts of an ill-wisher).
+/// Kinds are forgotten when there are so many (the texts of an ill-wisher): before the sentence in which
+/// they, or their classes, would no longer fit 16 bits.
 const MOST: usize = 1 << 14;
 
 /// The kinds of units seen so far, and what the rules of one plan make of them.
@@ -28,11 +29,14 @@ pub struct Kinds {
     /// The units of the present sentence.
     here: Vec<Here>,
     /// The levels of which a phrase may begin with one of the units so far, as bits.
-    any: u64,
+    any: u32,
     /// The levels of which a phrase may begin with units of each kind, as bits.
-    begin: Vec<u64>,
+    begin: Vec<u32>,
     /// By level, what its rules ask told apart.
     levels: Vec<LevelClasses>,
+    /// The class of each kind at each level, kind by kind: a sentence that goes through all levels
+    /// finds those of a unit in one line of the cache.
+    classes: Vec<u16>,
     /// By mark and kind, the kind that it makes.
     marked: FlatMap,
 }
@@ -41,26 +45,24 @@ pub struct Kinds {
 #[derive(Debug, Clone, Copy)]
 struct Here {
     /// The levels of which a phrase may begin with it, as bits.
-    begin: u64,
+    begin: u32,
     kind: u32,
     /// Where the unit itself is kept.
     place: u32,
 }
 
 /// The bit of a level; levels that have the same are tried for nothing.
-fn bit(level: usize) -> u64 {
-    1 << (level % 64)
+fn bit(level: usize) -> u32 {
+    1 << (level % u32::BITS as usize)
 }
 
 /// Kinds that the phrase rules of a level cannot tell apart are of one class there.
 #[derive(Debug, Default)]
 struct LevelClasses {
     /// By the answers to what the level asks.
-    numbers: FxHashMap<Box<[u64]>, u32>,
+    numbers: FxHashMap<Box<[u64]>, u16>,
     /// A kind of each class.
     samples: Vec<u32>,
-    /// The class of each kind.
-    of_kind: Vec<u32>,
     /// By rule, then by the kind of the head, the kind of what the rule folds.
     folded: Vec<Vec<u32>>,
 }
@@ -100,18 +102,18 @@ impl Mark {
 }
 
 impl LevelClasses {
-    /// Sorts the next kind in.
-    fn push(&mut self, answers: &[u64], asked: &[u64]) {
+    /// The class of a new kind with these answers.
+    fn class(&mut self, kind: u32, answers: &[u64], asked: &[u64]) -> u16 {
         let answers = answers
             .iter()
             .zip(asked)
             .map(|(answer, asked)| answer & asked);
-        let new = self.samples.len() as u32;
+        let new = self.samples.len() as u16;
         let class = *self.numbers.entry(answers.collect()).or_insert(new);
         if class == new {
-            self.samples.push(self.of_kind.len() as u32);
+            self.samples.push(kind);
         }
-        self.of_kind.push(class);
+        class
     }
 }
 
@@ -127,6 +129,7 @@ impl Kinds {
         self.answers.clear();
         self.begin.clear();
         self.levels.clear();
+        self.classes.clear();
         self.marked = FlatMap::default();
     }
 
@@ -162,7 +165,8 @@ impl Kinds {
             self.levels
                 .resize_with(plan.levels.len(), LevelClasses::default);
             for (level, asked) in self.levels.iter_mut().zip(&plan.levels) {
-                level.push(&self.answers[row..], asked);
+                let class = level.class(new, &self.answers[row..], asked);
+                self.classes.push(class);
             }
             let may_begin =
                 |first: &Option<Question>| first.is_none_or(|q| self.kind_answer(new, q));
@@ -251,12 +255,11 @@ impl Kinds {
         self.kind_answer(self.here[at].kind, question)
     }
 
-    /// What the rules of a level take the unit at `at` for, and those behind it.
-    pub fn classes(&self, level: usize, at: usize) -> impl Iterator<Item = u32> {
-        let of_kind = &self.levels[level].of_kind;
-        self.here[at..]
-            .iter()
-            .map(|here| of_kind[here.kind as usize])
+    /// What the rules of a level take the unit at `at` for, and those behind it as far as rules read.
+    pub fn classes(&self, level: usize, at: usize) -> impl Iterator<Item = u16> {
+        let levels = self.levels.len();
+        let here = self.here[at..].iter().take(REACH);
+        here.map(move |here| self.classes[here.kind as usize * levels + level])
     }
 
     /// How many classes a level has so far.
@@ -292,7 +295,7 @@ impl Kinds {
     }
 
     /// Whether units of a class are what a question of its level asks for.
-    pub fn class_answer(&self, level: usize, class: u32, question: Question) -> bool {
+    pub fn class_answer(&self, level: usize, class: u16, question: Question) -> bool {
         self.kind_answer(self.levels[level].samples[class as usize], question)
     }
 
