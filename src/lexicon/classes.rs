@@ -5,10 +5,10 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-/// The most classes a lexicon can use.
+/// The most classes a lexicon can use; each word that a rule names takes one besides those with names.
 pub const MOST: usize = WORDS * 64;
 /// Machine words of a set.
-const WORDS: usize = 8;
+const WORDS: usize = 10;
 
 /// A set of classes.
 #[derive(Clone, Copy, Eq, Default, Serialize, Deserialize)]
