@@ -131,6 +131,7 @@ vocabulary! {
     day_offset = "day-offset",
     // verbs and cues
     verb = "verb",
+    have = "have",
     cue = "cue",
     cue_verb = "cue-verb",
     cue_phrase = "cue-phrase",
@@ -192,7 +193,7 @@ vocabulary! {
     // between a channel's noun and the word that brings it
     before_channel = [determiner possessive genitive apostrophe adjective number quantifier again
         capitalised unknown time weekday role human group place_adjective organization institution
-        channel_noun channel_place],
+        channel_noun channel_place quote],
     // never there
     not_before_channel = [comma conjunction stop negation that],
     // what names a place

@@ -87,9 +87,8 @@ impl Scanner<'_> {
                 .unwrap_or_else(|| uses.interview.clone());
             return Some((told, start, rank::TOLD));
         }
-        let tells = view.is(unit + 1, v.cue_verb)
-            || view.is(unit + 1, v.adverb) && view.is(unit + 2, v.cue_verb);
-        if tells {
+        let aside = u32::from(view.is(unit + 1, v.adverb) || view.is(unit + 1, v.have));
+        if view.is(unit + 1 + aside, v.cue_verb) {
             return Some((reports, unit, rank::RELAY));
         }
         let start = self.brought(unit)?;

@@ -83,8 +83,8 @@ impl Scanner<'_> {
             "name" | "place" if self.employs(unit) => return None,
             "name" => (self.brought(unit)?, rank::PLATFORM),
             "place" | "addressee" if self.view.is(unit, self.v.adjective) => return None,
-            "place" => (self.brought(unit)?, at_least(rank::PLACE)),
-            "noun" if self.in_name(unit) => return None,
+            "place" => (self.brought_outside(unit, found)?, at_least(rank::PLACE)),
+            "noun" if self.in_name(unit) || self.qualifies(unit) => return None,
             "noun" if is_source => (unit, at_least(form)),
             "noun" if self.is_infinitive(unit) => return None,
             "noun" => {
@@ -128,6 +128,24 @@ impl Scanner<'_> {
             }
         }
         None
+    }
+
+    /// As [`Self::brought`], but not within who speaks: "the leader of the opposition in the assembly, X,
+    /// said".
+    fn brought_outside(&self, unit: u32, found: &[&Found]) -> Option<u32> {
+        let way = self.brought(unit)?;
+        let tells_who = |f: &&Found| {
+            let source = f.source.as_ref();
+            source.is_some_and(|s| s.contains(&way)) && way < f.source_head
+        };
+        (!found.iter().any(tells_who)).then_some(way)
+    }
+
+    /// "The ruling Justice Party": an adjective of the name behind it.
+    fn qualifies(&self, unit: u32) -> bool {
+        let (view, v) = (self.view, self.v);
+        view.is(unit, v.adjective)
+            && (view.is(unit + 1, v.capitalised) || view.is(unit + 1, v.group))
     }
 
     /// "Responding to the letter", "not involved in the study": what a preposition brings is answered, or
@@ -201,9 +219,12 @@ impl Scanner<'_> {
         let introduces = self.introduces(unit) && found.iter().any(issues);
         let goes_on = introduces
             || found.is_empty()
-            || found
-                .iter()
-                .any(|f| f.cue_base.start > unit && view.is(f.cue_head, v.ing));
+            || self.opens(unit)
+            || found.iter().any(|f| {
+                let mut between = unit + 1..f.cue_base.start;
+                let brings = view.is(f.cue_head, v.ing) || between.any(|u| view.is(u, v.relative));
+                f.cue_base.start > unit && brings
+            });
         if !goes_on {
             return None;
         }
@@ -213,11 +234,19 @@ impl Scanner<'_> {
             if view.is(at, v.verb) && !view.is(at, v.adjective) {
                 return (at + 1 < unit).then_some(at + 1);
             }
-            if !self.may_precede(at) || view.is(at, v.definite) && !introduces {
+            let anothers = view.is(at, v.genitive) || view.is(at, v.apostrophe);
+            let known = view.is(at, v.definite) || anothers;
+            if !self.may_precede(at) || known && !introduces {
                 return None;
             }
         }
         None
+    }
+
+    /// "Issuing a statement, X claimed …": the object of the participle with which a sentence begins.
+    fn opens(&self, unit: u32) -> bool {
+        let (view, v) = (self.view, self.v);
+        unit < OBJECT && view.is(0, v.ing) && view.is(0, v.verb) && view.is(unit + 1, v.comma)
     }
 
     /// Whether a colon follows, a time aside.
@@ -250,9 +279,11 @@ impl Scanner<'_> {
         if let Some(heard) = found.iter().find(|f| within(&f.channel)) {
             return heard.channel.as_ref().map(|c| c.start);
         }
-        if view.is(unit + 1, v.title) && view.is(unit + 1, v.capitalised) {
+        let titled = view.is(unit + 1, v.title) && view.is(unit + 1, v.capitalised);
+        if titled && !view.follows(unit, v.definite) {
             return None;
         }
+        let said = self.taken.get(unit as usize).copied().unwrap_or(false);
         while at > 0 && unit - at < REACH {
             at -= 1;
             if found
@@ -272,8 +303,17 @@ impl Scanner<'_> {
             if article && told && !view.is(unit, v.capitalised) || !self.may_precede(at) {
                 return None;
             }
+            // "told CNN voters were angry": the station is told, and they are spoken of.
+            if said && self.is_medium(at) {
+                return None;
+            }
         }
         None
+    }
+
+    fn is_medium(&self, unit: u32) -> bool {
+        let media = [self.v.news, self.v.channel_outlet, self.v.outlet_name];
+        media.iter().any(|&class| self.view.is(unit, class))
     }
 
     /// "Calling Congress a farce": whether a cue's own object is no listener but what is spoken of.
