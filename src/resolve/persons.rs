@@ -18,7 +18,11 @@ pub fn name_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     }
     let run = start;
     let start = name_in(view, v, run, end);
-    let at = if of_role(view, v, run) { start } else { at };
+    let at = if start > run || of_role(view, v, run) {
+        start
+    } else {
+        at
+    };
     let titled = start > at || view.follows(at, v.title) && !view.follows(at, v.genitive);
     let known = (start..end).any(|u| view.is(u, v.person_name));
     let first_given = view.is(start, v.given) && (end - start > 1 || !only_given(view, start));
@@ -37,13 +41,31 @@ pub fn name_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
 }
 
 /// Where the name of a run begins: the office in "Minister for Tourism R. Kumar" ends in a
-/// capitalised word.
+/// capitalised word, that in "Minister for Energy and Irrigation Kulman Ghising" in its last field.
 fn name_in(view: &View, v: &Vocabulary, start: u32, end: u32) -> u32 {
+    let behind_fields = fields_end(view, v, start, end);
     let begins = |u: u32| view.is(u, v.given) || view.is(u, v.initial);
-    if !of_role(view, v, start) || begins(start) || end - start < 3 {
-        return start;
+    if behind_fields > start || !of_role(view, v, start) || begins(start) || end - start < 3 {
+        return behind_fields;
     }
     (start + 1..end - 1).find(|&u| begins(u)).unwrap_or(start)
+}
+
+/// Units of an office's fields at most.
+const FIELDS: usize = 10;
+
+/// The unit behind the fields with which a run begins, if they are those of an office before it.
+fn fields_end(view: &View, v: &Vocabulary, start: u32, end: u32) -> u32 {
+    let field = |u: &u32| view.is(*u, v.portfolio_word);
+    let behind = (start..end).find(|u| !field(u));
+    let Some(behind) = behind.filter(|&u| u > start) else {
+        return start;
+    };
+    let links = [v.conjunction, v.comma, v.of, v.preposition];
+    let inside = |u: &u32| field(u) || links.iter().any(|&class| view.is(*u, class));
+    let office = (0..start).rev().take(FIELDS).find(|u| !inside(u));
+    let of_office = office.is_some_and(|u| view.is(u, v.title) || view.is(u, v.role));
+    if of_office { behind } else { start }
 }
 
 /// "Minister for", "Secretary of".

@@ -328,12 +328,14 @@ fn adjacent(view: &View, v: &Vocabulary, a: &Linked, b: &Linked) -> bool {
 /// Mentions of an office before a name: its field may be one too.
 const OFFICE: usize = 2;
 
-/// "Minister | of Energy | Prince Abdullah": an office before a name, with its field between them.
+/// "Minister | of Energy | Prince Abdullah", "President | of Ukraine | Volodymyr Zelenskyy": an office before
+/// a name, with its field between them.
 fn with_field(view: &View, v: &Vocabulary, office: &Linked, name: &Linked) -> bool {
     let core = office.mention.core.start;
     let gap = office.mention.base.end..name.mention.base.start;
     let field = gap.start + 1..gap.end;
-    let part = |u: u32| view.is(u, v.capitalised) && !view.is(u, v.places);
+    let links = [v.of, v.preposition, v.definite];
+    let part = |u: u32| view.is(u, v.capitalised) || links.iter().any(|&class| view.is(u, class));
     name.mention.sort == Sort::Person
         && office.mention.sort == Sort::Role
         && view.is(core, v.title)

@@ -132,6 +132,10 @@ vocabulary! {
     // verbs and cues
     verb = "verb",
     have = "have",
+    be = "be",
+    said_before = "said-before",
+    happens = "happens",
+    portfolio_word = "portfolio-word",
     cue = "cue",
     cue_verb = "cue-verb",
     cue_phrase = "cue-phrase",

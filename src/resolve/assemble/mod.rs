@@ -1,5 +1,6 @@
 //! Rows, one for each attribution, in the order of the text.
 
+mod afterword;
 mod row;
 mod voices;
 mod way;
@@ -129,7 +130,7 @@ impl<'a> Assembler<'a> {
             let here = found[at..].partition_point(|f| f.sentence <= sentence);
             let group: Vec<&Found> = found[at..at + here].iter().collect();
             at += here;
-            self.sentence(sentence, &group, &mut new);
+            self.sentence(sentence, &group, &mut rows, &mut new);
             let paragraph = |claim: Option<&Claim>| claim.map(|claim| claim.paragraph);
             if !new.is_empty() && paragraph(rows.last()) != paragraph(new.first()) {
                 take(&mut rows);
@@ -140,14 +141,20 @@ impl<'a> Assembler<'a> {
         take(&mut rows);
     }
 
-    /// All rows of one sentence.
-    fn sentence(&mut self, sentence: usize, group: &[&Found], out: &mut Vec<Claim>) {
+    /// All rows of one sentence, behind those before it.
+    fn sentence(
+        &mut self,
+        sentence: usize,
+        group: &[&Found],
+        before: &mut [Claim],
+        out: &mut Vec<Claim>,
+    ) {
         let view = self.speakers.views[sentence];
         if group.is_empty() && !view.reading.sets().any(|set| self.channel_sets[set]) {
             return;
         }
         let host = self.host(view, group);
-        if host.framed.is_empty() {
+        if host.framed.is_empty() && !self.look_back(&host, before) {
             self.note(sentence, &host.named);
         }
         let mut heard = Heard::default();
