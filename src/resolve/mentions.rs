@@ -4,7 +4,7 @@ use super::capitals::capital_run;
 use super::institutions::{bare, institution_at, place_at};
 use super::ledger::Linked;
 use super::mention::{Mention, Sort};
-use super::persons::name_at;
+use super::persons::{fields_end, name_at};
 use super::view::View;
 use super::vocabulary::Vocabulary;
 use crate::lexicon::{Classes, Dictionary, Gender};
@@ -60,7 +60,8 @@ fn mention_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         let least = if list { 0 } else { OBJECT };
         run.base.end > b.base.end + least
     };
-    let run = capital_run(view, v, at);
+    let of_office = |run: &Mention| fields_end(view, v, at, run.base.end) > at;
+    let run = capital_run(view, v, at).filter(|run| !of_office(run));
     office_at(view, v, at)
         .or(run.filter(|run| body.as_ref().is_none_or(|b| goes_on(b, run))))
         .or(body)

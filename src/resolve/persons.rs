@@ -55,17 +55,22 @@ fn name_in(view: &View, v: &Vocabulary, start: u32, end: u32) -> u32 {
 const FIELDS: usize = 10;
 
 /// The unit behind the fields with which a run begins, if they are those of an office before it.
-fn fields_end(view: &View, v: &Vocabulary, start: u32, end: u32) -> u32 {
+pub fn fields_end(view: &View, v: &Vocabulary, start: u32, end: u32) -> u32 {
     let field = |u: &u32| view.is(*u, v.portfolio_word);
     let behind = (start..end).find(|u| !field(u));
     let Some(behind) = behind.filter(|&u| u > start) else {
         return start;
     };
-    let links = [v.conjunction, v.comma, v.of, v.preposition];
-    let inside = |u: &u32| field(u) || links.iter().any(|&class| view.is(*u, class));
-    let office = (0..start).rev().take(FIELDS).find(|u| !inside(u));
-    let of_office = office.is_some_and(|u| view.is(u, v.title) || view.is(u, v.role));
-    if of_office { behind } else { start }
+    let links = [v.conjunction, v.comma, v.of, v.preposition, v.capitalised];
+    let inside = |u: u32| links.iter().any(|&class| view.is(u, class));
+    let office = |u: u32| view.is(u, v.title) || view.is(u, v.role);
+    let mut before = (0..start).rev().take(FIELDS);
+    let first = before.find(|&u| office(u) || !inside(u));
+    if first.is_some_and(office) {
+        behind
+    } else {
+        start
+    }
 }
 
 /// "Minister for", "Secretary of".
