@@ -219,7 +219,7 @@ fn without_last_word(name: &str) -> usize {
 const STEM: usize = 5;
 
 /// Folded beginnings of the longer words.
-fn stems(name: &str) -> Vec<String> {
+pub fn stems(name: &str) -> Vec<String> {
     let stem = |w: &str| w.to_lowercase().chars().take(STEM).collect::<String>();
     name.split(|c: char| !c.is_alphanumeric())
         .filter(|w| w.chars().count() > 2)

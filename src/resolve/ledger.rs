@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::aliases::Alias;
 use super::anaphora::Place;
-use super::institutions::composed;
+use super::institutions::{composed, stems};
 use super::mention::{Mention, Sort};
 use super::names::{ARTICLE, bare, has_several_words, initials, joined_words, words_of};
 use super::only;
@@ -272,10 +272,19 @@ impl Ledger {
         id
     }
 
-    /// An institution whose country the text does not tell: the one of the same row, else a new one.
+    /// An institution whose country the text does not tell: of those of the same row the one named last, else
+    /// one that is named later, else a new one.
     fn unplaced(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
         let is_one = |id: &&EntityId| self.entities[**id].sort == Sort::Institution;
-        let same = self.bodies(m.fact).iter().rev().find(is_one).copied();
+        let own = |id: &&EntityId| !adds_words(&m.name, &self.entities[**id].name);
+        let bodies = self.bodies(m.fact).iter().rev();
+        let same = bodies.filter(is_one).filter(own).copied();
+        let told = |id: EntityId| {
+            let last = self.entities[id].refs.last()?;
+            Some((last.sentence, last.unit, id))
+        };
+        let last = same.clone().filter_map(told).max().map(|(.., id)| id);
+        let same = last.or_else(|| same.clone().next());
         same.unwrap_or_else(|| self.add(m, m.name.clone(), lexicon))
     }
 
@@ -428,6 +437,13 @@ impl Ledger {
     pub fn by_name(&self, name: &str) -> Option<EntityId> {
         self.by_name.get(&joined_words(name)).copied()
     }
+}
+
+/// "Ministry of External Affairs": whether a name that is written in capital letters has a word that
+/// another has not.
+fn adds_words(name: &str, other: &str) -> bool {
+    let known = stems(other);
+    name.contains(char::is_uppercase) && stems(name).iter().any(|stem| !known.contains(stem))
 }
 
 /// Whether one is the other without first names: two surnames, or one with its particle.

@@ -63,6 +63,11 @@ impl Refs {
         firsts.into_iter().flatten().min_by_key(|r| r.place())
     }
 
+    /// The last place so far that reading linked.
+    pub fn last(&self) -> Option<&Ref> {
+        self.read.last()
+    }
+
     /// The places that reading linked, and those told apart later.
     pub fn lists(&self) -> [&[Ref]; 2] {
         [&self.read, &self.told]
