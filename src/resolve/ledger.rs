@@ -169,6 +169,8 @@ impl Ledger {
         let part = key.split(' ').next();
         let part = part.and_then(|word| self.by_part(word, m));
         let called = self.by_name.get(&key).copied();
+        let told = m.gender != Gender::Unknown && m.base != m.core;
+        let called = called.filter(|id| !told || self.entities[*id].gender.agrees(m.gender));
         let kin = |id: &EntityId| self.entities[*id].kin && called.is_some();
         let part = part.filter(|id| !kin(id));
         let found = part.or(called).or_else(|| self.by_initials(&m.name));
@@ -192,7 +194,7 @@ impl Ledger {
         let fits = |e: &Entity| {
             (matches!(e.sort, Sort::Person | Sort::Name)
                 || m.sort == Sort::Name && e.sort == Sort::Organization)
-                && (e.gender.agrees(m.gender) || untitled && rank(e) == 3)
+                && (e.gender.agrees(m.gender) || untitled)
                 && !(e.kin && e.refs.count() == 0)
         };
         let all = self.with_word(word).map(|id| (id, &self.entities[id]));

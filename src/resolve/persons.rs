@@ -1,5 +1,7 @@
 //! Names of persons, and names that may be anybody's.
 
+use std::ops::Range;
+
 use super::mention::{Mention, Sort};
 use super::only;
 use super::view::View;
@@ -179,6 +181,11 @@ fn written(view: &View, v: &Vocabulary, start: u32, end: u32) -> String {
     words.join(" ")
 }
 
+/// The units of a name that may be given names: a surname may be one too.
+fn given_part(start: u32, end: u32) -> Range<u32> {
+    start..(start + 1).max(end - 1)
+}
+
 fn gender(view: &View, v: &Vocabulary, at: u32, start: u32, end: u32) -> Gender {
     let told = (at.saturating_sub(1)..start).find_map(|u| {
         match (view.is(u, v.male), view.is(u, v.female)) {
@@ -187,15 +194,15 @@ fn gender(view: &View, v: &Vocabulary, at: u32, start: u32, end: u32) -> Gender 
             _ => None,
         }
     });
-    let of = |dictionary| {
-        (start..end).find_map(|u| {
+    let of = |dictionary, mut units: Range<u32>| {
+        units.find_map(|u| {
             let genders = view.facts_of(u, dictionary).map(|(_, f)| f.gender);
             let mut told = genders.filter(|g| *g != Gender::Unknown);
             let first = told.next()?;
             told.all(|g| g == first).then_some(first)
         })
     };
-    told.or_else(|| of(Dictionary::People))
-        .or_else(|| of(Dictionary::GivenNames))
+    told.or_else(|| of(Dictionary::People, start..end))
+        .or_else(|| of(Dictionary::GivenNames, given_part(start, end)))
         .unwrap_or_default()
 }
