@@ -74,7 +74,8 @@ impl Speakers<'_> {
         let behind_comma = view.follows(m.base.start, self.v.comma);
         let named =
             m.sort == Sort::Name && m.core.len() > 1 && (behind_comma || m.base.end == range.end);
-        (m.sort == Sort::Person || named)
+        let body = m.sort == Sort::Organization && behind_comma && m.base.end == range.end;
+        (m.sort == Sort::Person || named || body)
             && !self.is_anothers_name(view, range, m.base.start)
             && !self.has_anothers_role(view, range, m.core.start)
             && !view.is(m.base.end, self.v.genitive)
@@ -141,7 +142,7 @@ impl Speakers<'_> {
             || view.is(range.start, v.quantifier);
         let describes = matches!(linked.mention.sort, Sort::Role | Sort::Institution)
             && (!linked.mention.plural || one);
-        let mark = range.end;
+        let mark = self.behind_bracket(view, range.end);
         let set_off = (view.is(mark, v.comma) || view.is(mark, v.dash)) && cue != mark;
         if !describes || !set_off {
             return None;
@@ -152,6 +153,13 @@ impl Speakers<'_> {
         let closes = [v.comma, v.dash, v.stop, v.open, v.colon];
         let ends = end >= view.len() || end == cue || closes.iter().any(|&c| view.is(end, c));
         (ends && self.may_name(view, linked, next)).then(|| next.clone())
+    }
+
+    /// The unit behind a short name in brackets, "(IAEA)", if one begins at `at`; else `at`.
+    fn behind_bracket(&self, view: &View, at: u32) -> u32 {
+        let v = self.v;
+        let short = view.is(at, v.open) && view.is(at + 2, v.close);
+        at + if short { 3 } else { 0 }
     }
 
     /// Whether a name can be that of whom a description tells: people have names of people, bodies
@@ -166,7 +174,8 @@ impl Speakers<'_> {
             let known = view.is(m.core.start, v.person_name);
             let kin = view.is(d.base.start, v.possessive) && view.is(m.core.start, v.given);
             let whole = m.base.len() > 1 || known || kin;
-            return matches!(m.sort, Sort::Person | Sort::Name) && whole;
+            let body = m.sort == Sort::Organization;
+            return body || matches!(m.sort, Sort::Person | Sort::Name) && whole;
         }
         let short = m.sort == Sort::Organization || view.is(m.core.start, v.all_caps);
         short && m.core.len() == 1 || m.sort == Sort::Name && m.core.len() > 1

@@ -7,6 +7,7 @@ use super::aliases;
 use super::ledger::{EntityId, Ledger, Linked, Ref};
 use super::mention::{Mention, Sort};
 use super::mentions::{may_begin, mentions};
+use super::names::has_several_words;
 use super::offices::Offices;
 use super::speakers::described;
 use super::view::View;
@@ -173,11 +174,28 @@ fn nameless(
         if !spoken_of && !introduced {
             continue;
         }
+        let whole = owned(view, v, linked, i, whole);
         let name = described(view, v, &whole).name;
         let known = ledger.called(&name, Sort::Role).min();
         let id = known.unwrap_or_else(|| ledger.add(m, name, view.lexicon));
         linked[i].entity = Some(id);
     }
+}
+
+/// "Lund's office", with the name of whose it is.
+fn owned(
+    view: &View,
+    v: &Vocabulary,
+    linked: &[Linked],
+    i: usize,
+    whole: Range<u32>,
+) -> Range<u32> {
+    let mark = whole.start.saturating_sub(1);
+    let owns = view.is(mark, v.genitive) || view.is(mark, v.apostrophe);
+    let owner = linked[..i]
+        .last()
+        .filter(|o| owns && o.mention.base.end == mark);
+    owner.map_or(whole.start, |o| o.mention.core.start)..whole.end
 }
 
 /// "OPEC+ oil ministers", "researchers at Lyon University": some people with what stands before them, and
@@ -223,7 +241,9 @@ fn acronyms(view: &View, v: &Vocabulary, linked: &mut [Linked], ledger: &mut Led
         let (at, Some(id)) = (linked[i].mention.base.end, linked[i].entity) else {
             continue;
         };
-        if view.is(at, v.open) && view.is(at + 1, v.all_caps) && view.is(at + 2, v.close) {
+        let short =
+            view.is(at + 1, v.all_caps) || is_short_for(view, v, &linked[i].mention, at + 1);
+        if view.is(at, v.open) && short && view.is(at + 2, v.close) {
             ledger.also(view.word(at + 1), id);
             if let Some(short) = linked.get_mut(i + 1)
                 && short.mention.base.start == at + 1
@@ -232,6 +252,24 @@ fn acronyms(view: &View, v: &Vocabulary, linked: &mut [Linked], ledger: &mut Led
             }
         }
     }
+}
+
+/// "Council of Governors (CoG)", "China National Pharmaceutical Group (Sinopharm)": a body's short name.
+fn is_short_for(view: &View, v: &Vocabulary, m: &Mention, unit: u32) -> bool {
+    let capital = view.word(unit).starts_with(char::is_uppercase);
+    let body = matches!(m.sort, Sort::Organization | Sort::Institution)
+        || m.sort == Sort::Name && m.core.len() > 1;
+    let other = [
+        v.places,
+        v.weekday,
+        v.month,
+        v.number,
+        v.given,
+        v.affiliation,
+    ];
+    body && capital
+        && has_several_words(&m.name)
+        && !other.iter().any(|&class| view.is(unit, class))
 }
 
 /// "spokesman Dmitry Peskov", "Maria Zakharova, spokeswoman for …,", "the Observatory, a war monitor,".
@@ -310,9 +348,11 @@ fn is_common(view: &View, v: &Vocabulary, l: &Linked) -> bool {
     let m = &l.mention;
     let mut before = (m.base.start.saturating_sub(APPOSED)..m.base.start).rev();
     let determined = before.find(|&u| view.is(u, v.determiner) || view.is(u, v.comma));
-    m.country.is_none()
-        && !m.name.contains(char::is_uppercase)
-        && determined.is_some_and(|u| !view.is(u, v.comma) && !view.is(u, v.definite))
+    let small = match &m.country {
+        None => !m.name.contains(char::is_uppercase),
+        Some(_) => !m.head.is_empty() && !m.head.contains(char::is_uppercase),
+    };
+    small && determined.is_some_and(|u| !view.is(u, v.comma) && !view.is(u, v.definite))
 }
 
 /// Nothing but a comma or a dash between the two.
