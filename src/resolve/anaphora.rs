@@ -38,6 +38,9 @@ const SPOKE: i32 = 10;
 /// What a gender that is known to agree is worth.
 const AGREES: i32 = 4;
 
+/// What a gender that only a given name tells, and that does not agree, is worth.
+const DISAGREES: i32 = -14;
+
 /// What a pronoun asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wanted {
@@ -152,7 +155,11 @@ impl Speakers<'_> {
         let last = self.said.last().filter(|s| s.sentence + 3 > at.sentence);
         // Behind a question somebody else answers.
         let answers = last.is_some_and(|s| s.asks && s.sentence + 1 == at.sentence);
+        let since = last.map_or(0, |s| s.sentence + 1);
         let last = last.and_then(|s| s.speaker.entity);
+        let may_be = |e: &Entity| suits(e, wanted).is_some();
+        let person = matches!(wanted, Wanted::Person(_));
+        let changed = person && self.other_subject(since..at.sentence, last, may_be);
         let near = (at.sentence + 1).saturating_sub(MEMORY)..at.sentence + 1;
         let entities = self
             .named_in(near)
@@ -162,10 +169,12 @@ impl Speakers<'_> {
             e.sort == Sort::Name && e.words.len() == 1 && once && !e.spoke
         };
         let scored = entities.filter(|(_, e)| !chance(e)).filter_map(|(id, e)| {
-            let suits = suits(e, wanted)?;
+            let unsure = person && last == Some(id) && has_unsure_gender(e);
+            let suits = suits(e, wanted).or(unsure.then_some(DISAGREES))?;
             let near = nearness(e, at)?;
             let spoke = match last == Some(id) {
                 true if answers => -SPOKE,
+                true if changed => 0,
                 true => SPOKE,
                 false => 0,
             };
@@ -429,6 +438,11 @@ fn same_head(fact: &Fact, head: &str) -> bool {
         return last_word(&fact.name).eq_ignore_ascii_case(head);
     }
     last_word(&fold(&fact.name)) == head
+}
+
+/// Whether only a given name may tell the gender.
+fn has_unsure_gender(e: &Entity) -> bool {
+    e.sort == Sort::Person && !e.plural && e.fact.is_none() && !e.gender_told
 }
 
 fn suits(e: &Entity, wanted: Wanted) -> Option<i32> {

@@ -30,6 +30,8 @@ pub struct Entity {
     pub kind: String,
     /// As far as known.
     pub gender: Gender,
+    /// A title or a pronoun told the gender, and not the given name alone.
+    pub gender_told: bool,
     /// More than one.
     pub plural: bool,
     /// The dictionary's row, if one names it.
@@ -306,6 +308,7 @@ impl Ledger {
             sort: m.sort,
             kind,
             gender: m.gender,
+            gender_told: false,
             plural: m.plural,
             fact: m.fact,
             country: m.country.as_ref().map(|c| c.country.clone()),

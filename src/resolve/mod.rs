@@ -29,6 +29,7 @@ mod roles;
 pub mod rows;
 pub mod speaker;
 pub mod speakers;
+mod topics;
 pub mod view;
 pub mod vocabulary;
 

@@ -400,6 +400,29 @@ fn set_behind(view: &View, v: &Vocabulary, a: &Linked, b: &Linked) -> bool {
         && (gap.start + 1..gap.end).all(before_noun)
 }
 
+/// "Lund's deputy, Anna Pike, …": the person named behind the office that a sentence speaks of.
+fn named_behind<'l>(
+    view: &View,
+    v: &Vocabulary,
+    linked: &'l [Linked],
+    office: &Linked,
+) -> Option<&'l Linked> {
+    let m = &office.mention;
+    let first = m.base.end;
+    let closes = [v.comma, v.verb, v.conjunction];
+    let person = |l: &&Linked| {
+        let start = l.mention.base.start;
+        let mut between = first..start.saturating_sub(1);
+        l.mention.sort == Sort::Person
+            && start > first
+            && view.follows(start, v.comma)
+            && between.len() <= APPOSED as usize
+            && !between.any(|u| closes.iter().any(|&class| view.is(u, class)))
+    };
+    let one = m.sort == Sort::Role && !m.plural;
+    linked.iter().filter(|_| one).find(person)
+}
+
 /// First unit of the mention that the sentence speaks of: what the rules call its subject, else its
 /// first mention that no preposition brings.
 fn subject(view: &View, v: &Vocabulary, linked: &[Linked]) -> Option<u32> {
@@ -408,12 +431,24 @@ fn subject(view: &View, v: &Vocabulary, linked: &[Linked]) -> Option<u32> {
             .iter()
             .find(|l| l.mention.base.contains(&head) || l.mention.core.contains(&head));
         if let Some(l) = within {
-            return Some(l.mention.base.start);
+            let name = named_behind(view, v, linked, l);
+            return Some(name.unwrap_or(l).mention.base.start);
         }
     }
     let free = |l: &&Linked| {
         !view.follows(l.mention.base.start, v.preposition)
             && !view.is(l.mention.base.end, v.genitive)
     };
-    linked.iter().find(free).map(|l| l.mention.base.start)
+    // "The German leader": no German is spoken of.
+    let part = |l: &Linked| {
+        let place = &l.mention.base;
+        let mut roles = linked.iter().map(|role| &role.mention);
+        roles.any(|m| m.base.start < place.start && place.end <= m.core.start)
+    };
+    let whole = |l: &&Linked| l.mention.sort != Sort::Place || !part(l);
+    linked
+        .iter()
+        .filter(whole)
+        .find(free)
+        .map(|l| l.mention.base.start)
 }

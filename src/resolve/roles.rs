@@ -72,6 +72,12 @@ impl Speakers<'_> {
         (group && capital && !goes_on && words.len() > 1).then(|| words_of(view.letters(&words)))
     }
 
+    /// Whether a description fits somebody in country and name.
+    pub(super) fn may_be(&self, id: EntityId, linked: &Linked, view: &View) -> bool {
+        !self.of_another_country(id, linked, view)
+            && !self.is_another_name(id, &linked.mention, view)
+    }
+
     /// Whether a group has a name of its own, with words that somebody's has not.
     fn is_another_name(&self, id: EntityId, m: &Mention, view: &View) -> bool {
         let known = &self.book.ledger.entities[id].words;

@@ -83,7 +83,11 @@ impl<'a> Speakers<'a> {
             Some(unit) if view.is(unit, self.v.relative_pronoun) => {
                 return self.antecedent(at, unit, &view);
             }
-            Some(unit) => return self.pronoun(at, unit, &view),
+            Some(unit) => {
+                let meant = self.pronoun(at, unit, &view);
+                self.learn_of_pronoun(&view, unit, meant.entity);
+                return meant;
+            }
             None => {}
         }
         let within: Vec<Linked> = self.within(sentence, range);

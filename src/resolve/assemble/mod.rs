@@ -150,6 +150,14 @@ impl<'a> Assembler<'a> {
         out: &mut Vec<Claim>,
     ) {
         let view = self.speakers.views[sentence];
+        let subject = self.speakers.book.subjects[sentence];
+        let speaks = |f: &&Found| {
+            let source = f.source.as_ref().zip(subject);
+            source.is_some_and(|(source, unit)| source.contains(&unit))
+        };
+        if !group.iter().any(speaks) {
+            self.speakers.speak_of(sentence);
+        }
         if group.is_empty() && !view.reading.sets().any(|set| self.channel_sets[set]) {
             return;
         }
