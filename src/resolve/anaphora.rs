@@ -229,7 +229,12 @@ impl Speakers<'_> {
             return self.same_body(head, at, view);
         }
         let facts = &view.lexicon.facts;
-        let agrees = |e: &Entity| e.gender.agrees(m.gender);
+        let country = self.country_before(m, view).map(|(country, _)| country);
+        let agrees = |e: &Entity| {
+            let person = e.sort == Sort::Person;
+            let known = country.as_ref().zip(e.country.as_ref());
+            e.gender.agrees(m.gender) && known.is_none_or(|(told, own)| !person || told == own)
+        };
         let short = self.short_titles(m, view);
         let has_role = |e: &Entity, roles: &[u32]| {
             let named = |f: &Fact| same_head(f, head) || short.iter().any(|s| same_head(f, s));
@@ -242,6 +247,13 @@ impl Speakers<'_> {
         if let Some(id) = self.called_in_full(m, at, view) {
             return Some(id);
         }
+        let leader = || self.leader(m, at, view);
+        if !m.plural
+            && !m.former
+            && let Some(id) = leader().or_else(|| self.office_holder(m, at, view))
+        {
+            return Some(id);
+        }
         let heads = short.iter().map(String::as_str).chain([head]);
         let traits: Vec<Trait> = heads.map(Trait::Role).collect();
         let any = |e: &Entity| has_role(e, &e.roles);
@@ -252,6 +264,12 @@ impl Speakers<'_> {
         };
         let holder = holder.or_else(|| self.spoke_last(at, JUST_NOW).filter(was));
         if let Some(id) = holder.or_else(|| self.latest(at, &traits, any)) {
+            return Some(id);
+        }
+        if !m.plural
+            && !m.former
+            && let Some(id) = self.compatriot(m, at, view)
+        {
             return Some(id);
         }
         let of_a_place = view.is(m.base.start, self.v.place);
@@ -331,7 +349,19 @@ impl Speakers<'_> {
         let bare = m.base.len() == m.core.len() + 1;
         let unit = m.core.start;
         // "The Spaniard": no word for what is Spanish.
-        let one = view.is(unit, self.v.demonym) && !view.is(unit, self.v.place_adjective);
+        let people = view.is(unit, self.v.place_adjective);
+        let one = view.is(unit, self.v.demonym) && (!people || self.is_own_demonym(view, unit, at));
+        let agrees = |id: &EntityId| {
+            let e = &self.book.ledger.entities[*id];
+            e.sort == Sort::Person && e.gender.agrees(m.gender)
+        };
+        // "The Palace official".
+        let of_a_body = m.base.len() == m.core.len() + 2
+            && view.is(m.base.start, self.v.definite)
+            && view.is(unit - 1, self.v.capitalised);
+        if of_a_body && view.is(unit, self.v.human) {
+            return self.spoke_last(at, JUST_NOW).filter(agrees);
+        }
         if !bare || !view.is(unit, self.v.human) && !one {
             return None;
         }
@@ -341,6 +371,11 @@ impl Speakers<'_> {
             person && e.gender.agrees(m.gender)
         });
         let gendered = m.gender != Gender::Unknown;
+        let told = gendered || one || spoke.is_some();
+        let subject = self.latest_subject(at, JUST_NOW).filter(|_| told);
+        if let Some(id) = subject.filter(agrees) {
+            return Some(id);
+        }
         spoke.or_else(|| gendered.then(|| self.alone_before(m, at))?)
     }
 

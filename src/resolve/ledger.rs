@@ -50,6 +50,8 @@ pub struct Entity {
     pub spoke: bool,
     /// Told of as somebody's kin, who may share the surname.
     pub kin: bool,
+    /// The body that somebody leads or speaks for.
+    pub employer: Option<EntityId>,
     /// In years, if it is told.
     pub age: Option<u32>,
     /// What the dictionaries know of its name.
@@ -322,6 +324,7 @@ impl Ledger {
             refs: Refs::default(),
             spoke: false,
             kin: false,
+            employer: None,
             age: None,
             alias: Alias::default(),
         });

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::ages;
 use super::aliases;
+use super::countries;
+use super::employers;
 use super::ledger::{EntityId, Ledger, Linked, Ref};
 use super::mention::{Mention, Sort};
 use super::mentions::{may_begin, mentions};
@@ -117,6 +119,8 @@ pub fn read(views: &[View], readings: &Readings, v: &Vocabulary) -> Book {
             nameless(view, v, linked, subject, &mut book.ledger);
         }
         ages::learn(view, v, linked, &mut book.ledger);
+        employers::learn(view, v, linked, &mut book.ledger);
+        countries::learn(view, v, linked, &mut book.ledger);
         refer(view, v, linked, subject, &mut book.ledger);
         book.named.push(linked);
     }

@@ -103,6 +103,10 @@ impl Speakers<'_> {
         let Some(known) = &self.book.ledger.entities[id].country else {
             return false;
         };
+        if self.book.ledger.entities[id].sort == Sort::Person {
+            let country = self.country_before(&linked.mention, view);
+            return country.is_some_and(|(country, _)| country != *known);
+        }
         let mut before = linked.mention.base.start..linked.mention.core.start;
         before.any(|u| place_at(view, self.v, u).is_some_and(|p| p.country != *known))
     }

@@ -85,6 +85,7 @@ vocabulary! {
     determiner = "determiner",
     definite = "definite",
     one_medium = "one-medium",
+    leads = "leads",
     again = "again",
     elsewhere = "elsewhere",
     possessive = "possessive",

@@ -109,11 +109,12 @@ impl Builder {
     }
 
     pub(super) fn person(&mut self, table: &Table, row: &Row) {
-        let [name, gender, country, aliases] =
-            row.some(table.places(["name", "gender", "country", "aliases"]));
+        let [name, gender, country, aliases, role] =
+            row.some(table.places(["name", "gender", "country", "aliases", "role"]));
         let mut told = self.told(Dictionary::People, row, name, "person");
         told.gender = Gender::of(gender);
         told.of = country;
+        told.pattern = role;
         let fact = self.lexicon.facts.push(told);
         let classes = self.set(&["person-name"]);
         self.surface(name, fact, classes);
