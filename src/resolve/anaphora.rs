@@ -64,12 +64,17 @@ impl Speakers<'_> {
         if let (Wanted::Several, Some(said)) = (wanted, self.said.last())
             && said.sentence + 3 > at.sentence
             && said.speaker.entity.is_none()
-            && said.speaker.kind == super::kinds::GROUP
+            && (said.speaker.kind == super::kinds::GROUP || said.speaker.parts > 1)
         {
             return Speaker {
                 how: How::Pronoun,
                 ..said.speaker.clone()
             };
+        }
+        if wanted == Wanted::Several
+            && let Some(both) = self.subjects_before(at)
+        {
+            return both;
         }
         if let (Wanted::Thing, Some(said)) = (wanted, self.said.last())
             && said.sentence + 2 > at.sentence
@@ -445,7 +450,7 @@ impl Speakers<'_> {
     }
 
     /// Entities that are named in a stretch of sentences.
-    fn named_in(&self, sentences: Range<usize>) -> impl Iterator<Item = EntityId> {
+    pub(super) fn named_in(&self, sentences: Range<usize>) -> impl Iterator<Item = EntityId> {
         let book = &self.book;
         let read = book.named.range(sentences.clone());
         let told = book.ledger.told_in(sentences).map(|(_, id)| id);

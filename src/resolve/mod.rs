@@ -29,6 +29,7 @@ mod refs;
 mod relays;
 mod roles;
 pub mod rows;
+mod several;
 pub mod speaker;
 pub mod speakers;
 mod topics;

@@ -65,6 +65,8 @@ pub struct Speaker {
     pub how: How,
     /// The dictionary's row, if one names it.
     pub fact: Option<u32>,
+    /// Of several who speak together, how many.
+    pub parts: usize,
 }
 
 impl Speaker {
@@ -75,6 +77,9 @@ impl Speaker {
 
     /// Whether two are the same.
     pub fn same(&self, other: &Speaker) -> bool {
+        if self.parts != other.parts {
+            return false;
+        }
         match (self.entity, other.entity) {
             (Some(a), Some(b)) => a == b,
             (None, Some(_)) => !other.name.is_empty() && self.name.contains(&other.name),

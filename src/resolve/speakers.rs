@@ -94,6 +94,9 @@ impl<'a> Speakers<'a> {
         if let Some(joined) = self.joined(&view, range, &within) {
             return joined;
         }
+        if let Some(both) = self.together(at, &view, range) {
+            return both;
+        }
         if let Some(medium) = self.same_medium(at, &view, range) {
             return medium;
         }
@@ -223,12 +226,13 @@ impl<'a> Speakers<'a> {
             ),
             kind: kind.to_owned(),
             how: How::Named,
+            parts: head.len() + 1,
             ..Speaker::default()
         })
     }
 
     /// Whether two names are parts of one list.
-    fn is_joint(&self, view: &View, a: &Linked, b: &Linked) -> bool {
+    pub(super) fn is_joint(&self, view: &View, a: &Linked, b: &Linked) -> bool {
         let v = self.v;
         let gap = a.mention.base.end..b.mention.base.start;
         let joins = |u: u32| view.is(u, v.conjunction) || view.is(u, v.comma);
@@ -263,6 +267,7 @@ impl<'a> Speakers<'a> {
             kind: e.kind.clone(),
             how,
             fact: e.fact,
+            parts: 0,
         }
     }
 

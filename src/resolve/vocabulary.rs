@@ -4,6 +4,8 @@ use crate::lexicon::{Classes, Dictionary, Lexicon};
 
 /// The class of the mark of a genitive.
 const GENITIVE: &str = "genitive";
+/// The class of the word between two who are meant together.
+const JOINT: &str = "joins-people";
 
 macro_rules! vocabulary {
     ($($field:ident = $name:literal,)*; $($joined:ident = [$($part:ident)*],)*) => {
@@ -12,6 +14,8 @@ macro_rules! vocabulary {
         pub struct Vocabulary {
             /// What stands between an owner's name and what is owned.
             pub genitive_mark: String,
+            /// What stands between two who are meant together.
+            pub joint_mark: String,
             $(#[doc = concat!("Class `", $name, "`.")] pub $field: Classes,)*
             $(#[doc = concat!($("`", stringify!($part), "` "),*)]
             pub $joined: Classes,)*
@@ -22,7 +26,9 @@ macro_rules! vocabulary {
             pub fn new(lexicon: &Lexicon) -> Self {
                 let registry = &lexicon.registry;
                 let mark = lexicon.facts.of(Dictionary::Words).find(|f| f.sort == GENITIVE);
+                let joint = lexicon.facts.of(Dictionary::References).find(|f| f.sort == JOINT);
                 let mut out = Vocabulary {
+                    joint_mark: joint.map_or_else(String::new, |f| f.name.to_string()),
                     genitive_mark: mark.map_or_else(String::new, |f| f.name.to_string()),
                     $($field: registry.set($name),)*
                     $($joined: Classes::NONE,)*
@@ -85,6 +91,7 @@ vocabulary! {
     determiner = "determiner",
     definite = "definite",
     one_medium = "one-medium",
+    two = "two",
     leads = "leads",
     again = "again",
     elsewhere = "elsewhere",
