@@ -78,7 +78,7 @@ impl Speakers<'_> {
         }
         if let (Wanted::Thing, Some(said)) = (wanted, self.said.last())
             && said.sentence + 2 > at.sentence
-            && said.speaker.how == How::Document
+            && (said.speaker.how == How::Document || said.speaker.kind == super::kinds::DOCUMENT)
         {
             return said.speaker.clone();
         }

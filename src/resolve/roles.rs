@@ -203,11 +203,28 @@ impl Speakers<'_> {
     fn is_setting(&self, view: &View, document: &Linked, other: &Linked) -> bool {
         let start = other.mention.base.start;
         let v = self.v;
+        let noun = &document.mention.core;
+        if view.is(noun.start, v.own_voice)
+            && start > noun.end
+            && self.is_published_in(view, noun.end..start)
+        {
+            return true;
+        }
         let place = !view.is(other.mention.core.start, v.news)
             && view.follows(start, v.way)
             && !view.follows(start, v.author)
             && !view.follows(start, v.of);
         start > document.mention.core.end && (place || view.only_reads(start, v))
+    }
+
+    /// "A study published in the journal X": whether a preposition that names no author is the last before a
+    /// name.
+    fn is_published_in(&self, view: &View, between: Range<u32>) -> bool {
+        let v = self.v;
+        let last = between
+            .rev()
+            .find(|&u| view.is(u, v.preposition) || view.is(u, v.of));
+        last.is_some_and(|u| view.is(u, v.way) && !view.is(u, v.author) && !view.is(u, v.of))
     }
 
     /// "The 47-year-old": who has that age, else who spoke last, or who is named last, of unknown age.

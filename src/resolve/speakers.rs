@@ -476,6 +476,9 @@ pub fn described(view: &View, v: &Vocabulary, range: &Range<u32>) -> Speaker {
 /// "Separatists | controlling the city", "elders | who met": whether a clause begins here that tells of
 /// the people right before it; "people briefed on the talks" would be anybody without it.
 fn told_of_people(view: &View, v: &Vocabulary, unit: u32) -> bool {
+    if view.follows(unit, v.own_voice) && view.is(unit, v.participle) {
+        return true;
+    }
     let people = |u: u32| view.is(u, v.human) || view.is(u, v.role) || view.is(u, v.group);
     let participle = view.is(unit, v.ing) || view.is(unit, v.participle);
     let begins = participle && !view.follows(unit, v.anybody) || view.is(unit, v.relative);

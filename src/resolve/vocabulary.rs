@@ -93,6 +93,7 @@ vocabulary! {
     one_medium = "one-medium",
     two = "two",
     leads = "leads",
+    own_voice = "own-voice",
     again = "again",
     elsewhere = "elsewhere",
     possessive = "possessive",

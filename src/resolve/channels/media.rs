@@ -72,7 +72,8 @@ impl Scanner<'_> {
             return Some((reports, unit, rank::RELAY));
         }
         let seen = view.only_reads(outlet.words.start, v);
-        if !seen && sources().any(|(s, head)| s.contains(&unit) && view.is(head, v.document)) {
+        let hosted = |head: u32| view.is(head, v.document) && !view.is(head, v.own_voice);
+        if !seen && sources().any(|(s, head)| s.contains(&unit) && hosted(head)) {
             return Some((reports, unit, rank::PLATFORM));
         }
         if let Some(start) = self.told(unit, found) {
