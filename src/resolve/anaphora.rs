@@ -420,6 +420,15 @@ impl Speakers<'_> {
             Sort::Name => acts(e),
             _ => is_group(e) && e.words.len() > 1,
         };
+        let just_now = |sentences: usize, suits: &dyn Fn(&Entity) -> bool| {
+            let spoke = self.spoke_last(at, sentences);
+            spoke.filter(|&id| suits(&self.book.ledger.entities[id]))
+        };
+        let of_kind = just_now(JUST_NOW + 1, &|e| body(e) && e.kind == head);
+        let of_none = || just_now(JUST_NOW, &|e| is_body_by_name(e));
+        if let Some(id) = of_kind.or_else(of_none) {
+            return Some(id);
+        }
         if let Some(id) = self.latest(at, &[Trait::Kind(head)], |e| body(e) && e.kind == head) {
             return Some(id);
         }
@@ -461,6 +470,11 @@ impl Speakers<'_> {
 /// Whether it is a name that may be a person's.
 fn is_anybody(e: &Entity) -> bool {
     e.sort == Sort::Name && e.kind == super::kinds::UNKNOWN && e.words.len() > 1
+}
+
+/// Whether it is a name of which no kind is known.
+fn is_body_by_name(e: &Entity) -> bool {
+    e.sort == Sort::Name && e.kind == super::kinds::UNKNOWN && has_name(e)
 }
 
 /// Whether it is more than a common noun: "the union" is not "the army" of before.

@@ -10,7 +10,7 @@ use super::anaphora::Place;
 use super::channels::ChannelTable;
 use super::institutions::{bare, composed};
 use super::kinds;
-use super::ledger::{EntityId, Linked};
+use super::ledger::{Entity, EntityId, Linked};
 use super::mention::{Mention, Sort};
 use super::names::{count_words, words_of};
 use super::read::Book;
@@ -20,6 +20,9 @@ use super::view::View;
 use super::vocabulary::Vocabulary;
 use crate::lexicon::Dictionary;
 use crate::rules::Found;
+
+/// Sentences in which a body is looked for by its kind.
+const KIND: usize = 6;
 
 /// What was said before, in the order of the text.
 #[derive(Debug, Clone)]
@@ -349,6 +352,9 @@ impl<'a> Speakers<'a> {
         if let Some(id) = self.body_before(linked, at, view) {
             return self.entity(id, How::Definite);
         }
+        if let Some(id) = self.body_of_kind(linked, at, view) {
+            return self.entity(id, How::Definite);
+        }
         if let Some(id) = linked
             .entity
             .filter(|_| !self.is_anothers(linked, view, range))
@@ -373,6 +379,18 @@ impl<'a> Speakers<'a> {
             }
         }
         self.remember(&linked.mention, out, at, view)
+    }
+
+    /// "The central bank": the body with a name, of the very kind that common words tell, named just now.
+    fn body_of_kind(&self, linked: &Linked, at: Place, view: &View) -> Option<EntityId> {
+        let m = &linked.mention;
+        let row = view.lexicon.facts.get(m.fact? as usize)?;
+        let kind = row.sort.as_ref();
+        let common = !m.name.contains(char::is_uppercase) && m.definite && !m.owned && !m.plural;
+        let suits = |e: &Entity| e.sort == Sort::Organization && e.kind == kind;
+        let own =
+            common && m.country.is_none() && ![kinds::AGENCY, kinds::MINISTRY].contains(&kind);
+        own.then(|| self.latest_near(at, at.sentence.saturating_sub(KIND), &suits))?
     }
 
     /// "The navy's press service", "the press service of the fleet": a body of a body.
