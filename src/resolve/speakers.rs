@@ -312,7 +312,26 @@ impl<'a> Speakers<'a> {
         }
     }
 
+    /// "Cheney said": of several of one surname who spoke just now.
+    fn namesake(&self, linked: &Linked, at: Place) -> Option<EntityId> {
+        let m = &linked.mention;
+        let id = linked.entity.filter(|_| m.core.len() == 1)?;
+        let surname = |id: EntityId| self.book.ledger.entities[id].words.last();
+        let spoke = self.spoke_last(at, 2).filter(|&other| other != id)?;
+        let e = &self.book.ledger.entities[spoke];
+        let same = e.words.len() > 1 && surname(spoke) == surname(id);
+        let short = words_of(&m.name).len() == 1 && surname(id) == words_of(&m.name).last();
+        (same && short && e.gender.agrees(m.gender)).then_some(spoke)
+    }
+
     pub(super) fn named(&self, linked: &Linked, view: &View) -> Speaker {
+        let at = Place {
+            sentence: view.sentence,
+            unit: linked.mention.base.start,
+        };
+        if let Some(id) = self.namesake(linked, at) {
+            return self.entity(id, How::Surname);
+        }
         let Some(id) = linked.entity else {
             return Speaker {
                 name: linked.mention.name.clone(),
