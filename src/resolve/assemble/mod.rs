@@ -209,6 +209,8 @@ impl<'a> Assembler<'a> {
         }
         if through.how == INHERITED && self.another_time(host) {
             through = Through::default();
+            let paragraph = self.paragraph(found.sentence);
+            self.talk.leave(&speaker, found.sentence, paragraph);
         }
         if found.adopted {
             speaker.how = How::Inherited;

@@ -88,6 +88,20 @@ impl<'a> Talk<'a> {
         self.events.push(event);
     }
 
+    /// Notes that somebody goes on elsewhere, through no channel that is told.
+    pub fn leave(&mut self, speaker: &Speaker, sentence: usize, paragraph: usize) {
+        if let Some(id) = speaker.entity {
+            self.heard.remove(&id);
+        }
+        self.push(Event {
+            speaker: speaker.clone(),
+            through: Through::default(),
+            sentence,
+            paragraph,
+            run: 0,
+        });
+    }
+
     /// The last event of each run of one speaker's events, the last run first.
     fn runs(&self) -> impl Iterator<Item = &Event> {
         let before = |e: &&Event| Some(&self.events[e.run.checked_sub(1)?]);
@@ -108,7 +122,10 @@ impl<'a> Talk<'a> {
         };
         let mut channel = named.channel.clone();
         if channel == self.table.uses.unnamed_platform
-            && let Some(before) = self.last_platform(speaker)
+            && let Some(before) = self.last_platform(speaker).or_else(|| {
+                let before = || self.platform_before(paragraph);
+                named.again.then(before).flatten()
+            })
         {
             channel = before;
         }
@@ -179,6 +196,15 @@ impl<'a> Talk<'a> {
         self.table.is_one_platform(channel).then(|| channel.clone())
     }
 
+    /// The platform named last, of whomever: "in a separate post".
+    fn platform_before(&self, paragraph: usize) -> Option<String> {
+        let near = |e: &&Event| paragraph <= e.paragraph + REACH;
+        let mut lately = self.runs().take_while(near).map(|e| &e.through.channel);
+        lately
+            .find(|channel| self.table.is_one_platform(channel))
+            .cloned()
+    }
+
     /// The channel of the same speaker's last words, unless somebody else spoke in between; on an
     /// occasion that goes on, one other may have.
     pub fn going_on(&self, speaker: &Speaker, said: &[Said], paragraph: usize) -> Option<Through> {
@@ -190,7 +216,8 @@ impl<'a> Talk<'a> {
         let mut lately = self.runs().take_while(near);
         let event = lately.find(|e| e.speaker.same(speaker))?;
         let occasion = self.table.is_occasion(&event.through.channel);
-        (occasion || event.sentence >= last).then(|| goes_on(event))
+        let told = !event.through.channel.is_empty();
+        (told && (occasion || event.sentence >= last)).then(|| goes_on(event))
     }
 }
 
