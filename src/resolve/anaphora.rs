@@ -82,10 +82,15 @@ impl Speakers<'_> {
         {
             return said.speaker.clone();
         }
-        match self
-            .best(at, wanted)
-            .or_else(|| self.first_later(at, wanted))
+        let best = self.best(at, wanted);
+        let person = |id: EntityId| self.book.ledger.entities[id].sort == Sort::Person;
+        if wanted == Wanted::Several
+            && best.is_none_or(person)
+            && let Some(both) = self.spoken_together(at, false)
         {
+            return both;
+        }
+        match best.or_else(|| self.first_later(at, wanted)) {
             Some(id) => self.entity(id, How::Pronoun),
             None => self.unresolved(view, unit),
         }

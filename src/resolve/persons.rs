@@ -181,9 +181,11 @@ fn written(view: &View, v: &Vocabulary, start: u32, end: u32) -> String {
     words.join(" ")
 }
 
-/// The units of a name that may be given names: a surname may be one too.
-fn given_part(start: u32, end: u32) -> Range<u32> {
-    start..(start + 1).max(end - 1)
+/// The units of a name that may be given names: behind a given name the last is a surname.
+fn given_part(view: &View, v: &Vocabulary, start: u32, end: u32) -> Range<u32> {
+    let mut before = start..end - 1;
+    let given = before.any(|u| view.is(u, v.given));
+    start..if given { end - 1 } else { end }
 }
 
 fn gender(view: &View, v: &Vocabulary, at: u32, start: u32, end: u32) -> Gender {
@@ -203,6 +205,6 @@ fn gender(view: &View, v: &Vocabulary, at: u32, start: u32, end: u32) -> Gender 
         })
     };
     told.or_else(|| of(Dictionary::People, start..end))
-        .or_else(|| of(Dictionary::GivenNames, given_part(start, end)))
+        .or_else(|| of(Dictionary::GivenNames, given_part(view, v, start, end)))
         .unwrap_or_default()
 }

@@ -35,7 +35,7 @@ impl Speakers<'_> {
     }
 
     /// Those who spoke together just now.
-    fn spoken_together(&self, at: Place, two: bool) -> Option<Speaker> {
+    pub(super) fn spoken_together(&self, at: Place, two: bool) -> Option<Speaker> {
         let near = |s: &&Said| s.sentence + REACH > at.sentence;
         let mut lately = runs(&self.said).take_while(near);
         let said = lately.find(|s| s.speaker.parts > 1)?;
