@@ -135,7 +135,9 @@ fn place_mention(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
 }
 
 fn role_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
-    if !view.is(at, v.nouns) {
+    // "An official communiqué": nobody.
+    let tells_of = view.is(at, v.adjective) && view.is(at + 1, v.document);
+    if !view.is(at, v.nouns) || tells_of {
         return None;
     }
     let mut out = Mention::new(Sort::Role, at..at + 1, at..at + 1, view.word(at).to_owned());

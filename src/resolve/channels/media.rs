@@ -76,7 +76,7 @@ impl Scanner<'_> {
         if !seen && sources().any(|(s, head)| s.contains(&unit) && hosted(head)) {
             return Some((reports, unit, rank::PLATFORM));
         }
-        if let Some(start) = self.told(unit, found) {
+        if let Some(start) = self.told(unit, found).or_else(|| self.asked(unit)) {
             let told_alone = match outlet.called {
                 Called::Noun if view.is(unit, v.channel_addressee) => return None,
                 Called::Noun => true,
@@ -87,6 +87,11 @@ impl Scanner<'_> {
                 .filter(|_| told_alone)
                 .unwrap_or_else(|| uses.interview.clone());
             return Some((told, start, rank::TOLD));
+        }
+        // "A spokesperson for ITV said": no word of the station's.
+        let somebody = |head: u32| view.is(head, v.role) || view.is(head, v.human);
+        if sources().any(|(s, head)| s.contains(&unit) && somebody(head)) {
+            return None;
         }
         let aside = u32::from(view.is(unit + 1, v.adverb) || view.is(unit + 1, v.have));
         if view.is(unit + 1 + aside, v.cue_verb) {

@@ -326,7 +326,7 @@ impl Scanner<'_> {
     }
 
     /// "When pressed by reporters", "asked by a journalist".
-    fn asked(&self, unit: u32) -> Option<u32> {
+    pub(super) fn asked(&self, unit: u32) -> Option<u32> {
         let (view, v) = (self.view, self.v);
         let mut before = (unit.saturating_sub(REACH)..unit).rev();
         let by = before.find(|&u| view.is(u, v.author) || !self.may_precede(u))?;
