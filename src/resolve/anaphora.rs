@@ -291,10 +291,11 @@ impl Speakers<'_> {
             return self.same_human(m, at, view);
         }
         let later = self.later_role(m, view);
-        let person = |e: &Entity| e.sort == Sort::Person && agrees(e);
+        let may_be = |e: &Entity| agrees(e) && !self.has_another_office(e, m, view);
+        let person = |e: &Entity| e.sort == Sort::Person && may_be(e);
         let spoke = self.spoke_last(at, 4).filter(|&id| {
             let e = &self.book.ledger.entities[id];
-            person(e) || e.sort == Sort::Name && agrees(e)
+            person(e) || e.sort == Sort::Name && may_be(e) && !self.is_called_a_body(e, view)
         });
         let described = || self.just_described(m, &person, at);
         later.or(spoke).or_else(described)

@@ -36,7 +36,7 @@ fn listed(view: &View, m: &Mention) -> Option<String> {
     (!row.of.is_empty()).then(|| row.of.to_string())
 }
 
-fn person_row(fact: Option<u32>, lexicon: &Lexicon) -> Option<&Fact> {
+pub(super) fn person_row(fact: Option<u32>, lexicon: &Lexicon) -> Option<&Fact> {
     let row = lexicon.facts.get(fact? as usize)?;
     (row.dictionary == Dictionary::People).then_some(row)
 }

@@ -16,6 +16,7 @@ mod employers;
 mod heads;
 pub mod institutions;
 pub mod kinds;
+mod known_for;
 pub mod ledger;
 pub mod mention;
 pub mod mentions;
@@ -33,6 +34,7 @@ mod several;
 pub mod speaker;
 pub mod speakers;
 mod topics;
+mod values;
 pub mod view;
 pub mod vocabulary;
 

@@ -1,11 +1,16 @@
 //! The classes that resolving asks for, looked up once.
 
+use super::values::Values;
 use crate::lexicon::{Classes, Dictionary, Lexicon};
 
 /// The class of the mark of a genitive.
 const GENITIVE: &str = "genitive";
 /// The class of the word between two who are meant together.
 const JOINT: &str = "joins-people";
+/// The class of offices, with what else who has one may be called.
+const OFFICE: &str = "office";
+/// The class of nouns for bodies, with the types of those that they may mean.
+const BODY: &str = "body-kind";
 
 macro_rules! vocabulary {
     ($($field:ident = $name:literal,)*; $($joined:ident = [$($part:ident)*],)*) => {
@@ -16,6 +21,10 @@ macro_rules! vocabulary {
             pub genitive_mark: String,
             /// What stands between two who are meant together.
             pub joint_mark: String,
+            /// What an office is, and what else who has it may be called.
+            pub offices: Values,
+            /// Types of the bodies that a noun may mean without being told of them.
+            pub bodies: Values,
             $(#[doc = concat!("Class `", $name, "`.")] pub $field: Classes,)*
             $(#[doc = concat!($("`", stringify!($part), "` "),*)]
             pub $joined: Classes,)*
@@ -29,6 +38,8 @@ macro_rules! vocabulary {
                 let joint = lexicon.facts.of(Dictionary::References).find(|f| f.sort == JOINT);
                 let mut out = Vocabulary {
                     joint_mark: joint.map_or_else(String::new, |f| f.name.to_string()),
+                    offices: Values::new(lexicon, OFFICE),
+                    bodies: Values::new(lexicon, BODY),
                     genitive_mark: mark.map_or_else(String::new, |f| f.name.to_string()),
                     $($field: registry.set($name),)*
                     $($joined: Classes::NONE,)*
