@@ -200,8 +200,11 @@ impl Speakers<'_> {
         let unit = linked.mention.core.start;
         let word = view.folded(unit);
         let facts: Vec<u32> = view.facts(unit).map(|(i, _)| i).collect();
-        let body =
-            |e: &Entity| has_name(e) && matches!(e.sort, Sort::Institution | Sort::Organization);
+        let body = |e: &Entity| match e.sort {
+            Sort::Institution | Sort::Organization => has_name(e),
+            Sort::Name => has_name(e) && e.fact.is_some(),
+            _ => false,
+        };
         let fallback = linked.mention.definite && !linked.mention.plural;
         let suits = |e: &Entity| {
             let institution = matches!(e.sort, Sort::Institution | Sort::Organization | Sort::Name);
@@ -216,7 +219,7 @@ impl Speakers<'_> {
         let spoke = || {
             self.spoke_last(at, 6).filter(|&id| {
                 let e = &self.book.ledger.entities[id];
-                body(e) && sorts().all(|s| s == super::kinds::AGENCY || s == e.kind)
+                body(e) && sorts().any(|s| s == super::kinds::AGENCY || s == e.kind)
             })
         };
         let first_word = word.split(' ').next().map(Trait::Word);
@@ -431,7 +434,8 @@ impl Speakers<'_> {
             spoke.filter(|&id| suits(&self.book.ledger.entities[id]))
         };
         let of_kind = just_now(JUST_NOW + 1, &|e| body(e) && e.kind == head);
-        let of_none = || just_now(JUST_NOW, &|e| is_body_by_name(e));
+        let called_so = |e: &Entity| self.may_be_called(e, head);
+        let of_none = || just_now(JUST_NOW, &|e| is_body_by_name(e) && called_so(e));
         if let Some(id) = of_kind.or_else(of_none) {
             return Some(id);
         }
@@ -450,11 +454,11 @@ impl Speakers<'_> {
         let relays = |e: &Entity| e.kind == super::kinds::NEWS && head != super::kinds::AGENCY;
         let spoke = self.spoke_last(at, 6).filter(|&id| {
             let e = &self.book.ledger.entities[id];
-            has_name(e) && !relays(e) && (body(e) || e.sort == Sort::Name)
+            has_name(e) && !relays(e) && called_so(e) && (body(e) || e.sort == Sort::Name)
         });
         let may_be =
             |e: &Entity| has_name(e) && e.sort != Sort::Institution && e.kind != super::kinds::NEWS;
-        spoke.or_else(|| self.latest(at, &[Trait::Body], |e| body(e) && may_be(e)))
+        spoke.or_else(|| self.latest(at, &[Trait::Body], |e| body(e) && may_be(e) && called_so(e)))
     }
 
     pub(super) fn spoke_last(&self, at: Place, reach: usize) -> Option<EntityId> {
