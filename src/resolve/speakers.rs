@@ -14,7 +14,7 @@ use super::ledger::{Entity, EntityId, Linked};
 use super::mention::{Mention, Sort};
 use super::names::{count_words, words_of};
 use super::read::Book;
-use super::recency::{Recency, Trait};
+use super::recency::{Recency, Trait, last_word};
 use super::speaker::{How, Speaker};
 use super::view::View;
 use super::vocabulary::Vocabulary;
@@ -23,6 +23,8 @@ use crate::rules::Found;
 
 /// Sentences in which a body is looked for by its kind.
 const KIND: usize = 6;
+/// Sentences in which a body spoke just now.
+const JUST_NOW: usize = 3;
 
 /// What was said before, in the order of the text.
 #[derive(Debug, Clone)]
@@ -368,7 +370,7 @@ impl<'a> Speakers<'a> {
         view: &View,
         range: &Range<u32>,
     ) -> Speaker {
-        if let Some(id) = self.body_before(linked, at, view) {
+        if let Some(id) = self.body_before(linked, at, view, range) {
             return self.entity(id, How::Definite);
         }
         if let Some(id) = self.body_of_kind(linked, at, view) {
@@ -421,18 +423,45 @@ impl<'a> Speakers<'a> {
         m.country.is_none() && (owned || of)
     }
 
+    /// "The | energy | firm": whether a source is definite and has but small words before its noun.
+    fn is_definite(&self, m: &Mention, view: &View, range: &Range<u32>) -> bool {
+        let v = self.v;
+        let ends = [v.capitalised, v.genitive, v.apostrophe, v.preposition, v.of];
+        let small = |u: u32| !ends.iter().any(|&class| view.is(u, class));
+        let mut between = range.start + 1..m.base.start;
+        view.is(range.start, v.definite) && m.core.end == range.end && between.all(small)
+    }
+
     /// "The aid group": a body of that kind that was named before.
-    fn body_before(&self, linked: &Linked, at: Place, view: &View) -> Option<EntityId> {
+    fn body_before(
+        &self,
+        linked: &Linked,
+        at: Place,
+        view: &View,
+        range: &Range<u32>,
+    ) -> Option<EntityId> {
         let m = &linked.mention;
         let facts = &view.lexicon.facts;
         let row = m.fact.and_then(|row| facts.get(row as usize));
         let agency = row.is_some_and(|f| f.sort.as_ref() == kinds::AGENCY);
-        let group = view.is(m.core.start, self.v.group) && agency;
-        let alone = m.definite && !m.plural && !m.owned && m.country.is_none();
+        let definite = m.definite || self.is_definite(m, view, range);
+        let alone = definite && !m.plural && !m.owned && m.country.is_none();
         let head = view.folded(m.core.start);
-        let head = head.rsplit(' ').next().filter(|_| group && alone)?;
+        let head = last_word(&head);
+        let group = view.is(m.core.start, self.v.group) || self.may_mean_a_name(head);
+        if !group || !agency || !alone {
+            return None;
+        }
         let body = self.same_body(head, at, view);
-        body.filter(|&id| Some(id) != linked.entity)
+        let own = words_of(&m.name);
+        // "The Election Commission": no other commission.
+        let fits = |id: EntityId| {
+            let known = &self.book.ledger.entities[id].words;
+            !m.name.contains(char::is_uppercase) || own.iter().all(|word| known.contains(word))
+        };
+        // "The energy firm": who spoke just now, and none of before.
+        let near = |id: EntityId| m.definite || self.spoke_last(at, JUST_NOW) == Some(id);
+        body.filter(|&id| Some(id) != linked.entity && fits(id) && near(id))
     }
 
     /// Who spoke last, for a quotation that stands alone: in this paragraph or the one before.
