@@ -101,7 +101,7 @@ impl Speakers<'_> {
     fn has_anothers_role(&self, view: &View, range: &Range<u32>, name: u32) -> bool {
         let v = self.v;
         let role = name.saturating_sub(1);
-        if !view.is(role, v.role) {
+        if !view.is(role, v.role) && !view.is(role, v.human) {
             return false;
         }
         let closes = [v.preposition, v.of, v.conjunction, v.comma, v.dash];
@@ -109,7 +109,8 @@ impl Speakers<'_> {
         let last = before.find(|&u| closes.iter().any(|&c| view.is(u, c)));
         last.is_some_and(|u| {
             let brings = view.is(u, v.preposition) || view.is(u, v.of);
-            brings && (view.follows(u, v.role) || view.follows(u, v.human))
+            let whose = [v.role, v.human, v.kin];
+            brings && whose.iter().any(|&class| view.follows(u, class))
         })
     }
 
@@ -142,17 +143,46 @@ impl Speakers<'_> {
             || view.is(range.start, v.quantifier);
         let describes = matches!(linked.mention.sort, Sort::Role | Sort::Institution)
             && (!linked.mention.plural || one);
-        let mark = self.behind_bracket(view, range.end);
-        let set_off = (view.is(mark, v.comma) || view.is(mark, v.dash)) && cue != mark;
-        if !describes || !set_off {
+        if !describes {
             return None;
         }
+        let next = self.set_off(sentence, range, cue, self.is_of_a_body(view, linked))?;
+        self.may_name(view, linked, next).then(|| next.clone())
+    }
+
+    /// "One of them, Hussein Ali,": the person set behind words that name nobody.
+    pub(super) fn one_of_them(
+        &self,
+        sentence: usize,
+        range: &Range<u32>,
+        cue: u32,
+    ) -> Option<Linked> {
+        let next = self.set_off(sentence, range, cue, false)?;
+        let named = next.mention.sort == Sort::Person;
+        (named && range.len() == 1).then(|| next.clone())
+    }
+
+    /// The mention between the mark behind a source and the next; of a body also behind an article.
+    fn set_off(
+        &self,
+        sentence: usize,
+        range: &Range<u32>,
+        cue: u32,
+        body: bool,
+    ) -> Option<&Linked> {
+        let (view, v) = (&self.views[sentence], self.v);
+        let mark = self.behind_bracket(view, range.end);
+        if !(view.is(mark, v.comma) || view.is(mark, v.dash)) || cue == mark {
+            return None;
+        }
+        let article = u32::from(body && view.is(mark + 1, v.definite));
+        let starts = [mark + 1, mark + 1 + article];
         let mut mentions = self.book.mentions.of(sentence).iter();
-        let next = mentions.find(|l| l.mention.base.start == mark + 1)?;
+        let next = mentions.find(|l| starts.contains(&l.mention.base.start))?;
         let end = next.mention.base.end;
         let closes = [v.comma, v.dash, v.stop, v.open, v.colon];
         let ends = end >= view.len() || end == cue || closes.iter().any(|&c| view.is(end, c));
-        (ends && self.may_name(view, linked, next)).then(|| next.clone())
+        ends.then_some(next)
     }
 
     /// The unit behind a short name in brackets, "(IAEA)", if one begins at `at`; else `at`.
@@ -162,14 +192,19 @@ impl Speakers<'_> {
         at + if short { 3 } else { 0 }
     }
 
+    /// Whether a description tells of a body.
+    fn is_of_a_body(&self, view: &View, description: &Linked) -> bool {
+        let (d, v) = (&description.mention, self.v);
+        let people = view.is(d.core.start, v.human);
+        d.sort == Sort::Institution && !people || view.is(d.core.start, v.group)
+    }
+
     /// Whether a name can be that of whom a description tells: people have names of people, bodies
     /// those of bodies or capital letters.
     fn may_name(&self, view: &View, description: &Linked, name: &Linked) -> bool {
         let (d, m) = (&description.mention, &name.mention);
-        let (core, v) = (d.core.start, self.v);
-        let group =
-            d.sort == Sort::Institution && !view.is(core, v.human) || view.is(core, v.group);
-        if d.sort == Sort::Role && !group {
+        let v = self.v;
+        if d.sort == Sort::Role && !self.is_of_a_body(view, description) {
             // "The president, William Ruto,", "her husband, Mark,".
             let known = view.is(m.core.start, v.person_name);
             let kin = view.is(d.base.start, v.possessive) && view.is(m.core.start, v.given);

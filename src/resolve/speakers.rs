@@ -115,8 +115,10 @@ impl<'a> Speakers<'a> {
             return described(&view, self.v, range);
         }
         let Some(linked) = linked else {
-            return self
-                .by_age(at, &view, range)
+            let one = self.one_of_them(sentence, range, cue);
+            return one
+                .map(|l| self.named(&l, &view))
+                .or_else(|| self.by_age(at, &view, range))
                 .unwrap_or_else(|| described(&view, self.v, range));
         };
         let behind = self.apposed(sentence, range, &linked, cue);
