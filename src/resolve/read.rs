@@ -339,9 +339,18 @@ fn described_by<'l>(
         _ => false,
     };
     let subject = view.reading.subject();
-    let speaks = subject.is_some_and(|head| b.mention.core.contains(&head));
+    let speaks = subject.is_some_and(|head| b.mention.core.contains(&head)) || says(view, v, b);
     let mut before = linked[..i].iter().rev().take(DESCRIBING);
     (describes && !speaks).then(|| before.find(|a| named(a) && set_behind(view, v, a, b)))?
+}
+
+/// "The governor will meet Li, the minister | later said": whether a mention is right before the verb of what
+/// it says, adverbs and times aside.
+fn says(view: &View, v: &Vocabulary, l: &Linked) -> bool {
+    let end = l.mention.base.end;
+    let between = |u: &u32| view.is(*u, v.adverb) || view.is(*u, v.time) || view.is(*u, v.weekday);
+    let verb = (end..view.len()).find(|u| !between(u));
+    verb.is_some_and(|u| view.is(u, v.cue_verb) && view.is(u, v.past) | view.is(u, v.third))
 }
 
 /// Mentions that may stand between a name and the noun of its description, and it itself: "an independent aid group".
