@@ -128,7 +128,9 @@ impl Speakers<'_> {
     ) -> Speaker {
         let owner = within.iter().find(|l| self.is_owner(view, linked, l));
         if let Some(owner) = owner {
-            let base = &owner.mention.base;
+            let start = owner.mention.base.start;
+            let owned = view.follows(start, self.v.possessive);
+            let base = &(start - u32::from(owned)..owner.mention.base.end);
             let mut out = match owner.mention.sort {
                 Sort::Institution => self.institution(owner, at, view, base),
                 Sort::Place => self.place(owner),
