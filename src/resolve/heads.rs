@@ -32,7 +32,7 @@ impl Speakers<'_> {
             && view.is(m.core.start, self.v.human);
         let person = behind
             .iter()
-            .filter(|_| m.sort == Sort::Role || people)
+            .filter(|_| m.sort == Sort::Role || people || has_office(linked, behind))
             .find(|l| self.is_named_person(view, range, l));
         Some(person.unwrap_or(linked).clone())
     }
@@ -215,4 +215,13 @@ impl Speakers<'_> {
         let short = m.sort == Sort::Organization || view.is(m.core.start, v.all_caps);
         short && m.core.len() == 1 || m.sort == Sort::Name && m.core.len() > 1
     }
+}
+
+/// "Oxfam head of policy Asep Rahayu": whether a role stands right behind a body.
+fn has_office(body: &Linked, behind: &[Linked]) -> bool {
+    let named = matches!(body.mention.sort, Sort::Organization | Sort::Name);
+    let next = behind.first().filter(|_| named);
+    next.is_some_and(|l| {
+        l.mention.sort == Sort::Role && l.mention.base.start == body.mention.base.end
+    })
 }
