@@ -219,7 +219,8 @@ impl Speakers<'_> {
         let spoke = || {
             self.spoke_last(at, 6).filter(|&id| {
                 let e = &self.book.ledger.entities[id];
-                body(e) && sorts().any(|s| s == super::kinds::AGENCY || s == e.kind)
+                let kind = |s: &str| s == super::kinds::AGENCY || s == e.kind;
+                body(e) && sorts().any(kind) && self.may_be_called(e, last_word(&word))
             })
         };
         let first_word = word.split(' ').next().map(Trait::Word);

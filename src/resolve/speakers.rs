@@ -109,8 +109,12 @@ impl<'a> Speakers<'a> {
         let place = view.is(head, self.v.channel_place)
             && range.contains(&head)
             && !view.is(head, self.v.place);
-        let called =
-            |l: &Linked| l.mention.sort == Sort::Organization && l.mention.base.contains(&head);
+        let called = |l: &Linked| match l.mention.sort {
+            Sort::Organization => l.mention.base.contains(&head),
+            // "The court", of which the article told.
+            Sort::Institution => l.mention.definite && view.is(head, self.v.group),
+            _ => false,
+        };
         if place && !linked.as_ref().is_some_and(called) {
             return described(&view, self.v, range);
         }
