@@ -247,7 +247,8 @@ impl Speakers<'_> {
         let agrees = |e: &Entity| {
             let person = e.sort == Sort::Person;
             let known = country.as_ref().zip(e.country.as_ref());
-            e.gender.agrees(m.gender) && known.is_none_or(|(told, own)| !person || told == own)
+            let of_it = known.is_none_or(|(told, own)| !person || told == own);
+            e.gender.agrees(m.gender) && of_it && !self.has_another_office(e, m, view)
         };
         let short = self.short_titles(m, view);
         let has_role = |e: &Entity, roles: &[u32]| {
@@ -295,11 +296,10 @@ impl Speakers<'_> {
             return self.same_human(m, at, view);
         }
         let later = self.later_role(m, view);
-        let may_be = |e: &Entity| agrees(e) && !self.has_another_office(e, m, view);
-        let person = |e: &Entity| e.sort == Sort::Person && may_be(e);
+        let person = |e: &Entity| e.sort == Sort::Person && agrees(e);
         let spoke = self.spoke_last(at, 4).filter(|&id| {
             let e = &self.book.ledger.entities[id];
-            person(e) || e.sort == Sort::Name && may_be(e) && !self.is_called_a_body(e, view)
+            person(e) || e.sort == Sort::Name && agrees(e) && !self.is_called_a_body(e, view)
         });
         let described = || self.just_described(m, &person, at);
         later.or(spoke).or_else(described)
@@ -407,7 +407,8 @@ impl Speakers<'_> {
     pub fn later_role(&self, m: &Mention, view: &View) -> Option<EntityId> {
         let role = fold(view.letters(&m.core));
         let offices = &self.book.offices;
-        offices.only_holder(&role, m.gender, &self.book.ledger, view.lexicon)
+        let holder = offices.only_holder(&role, m.gender, &self.book.ledger, view.lexicon);
+        holder.filter(|&id| !self.has_another_office(&self.book.ledger.entities[id], m, view))
     }
 
     /// "The company", "the group": a body; one of that very type first, then who spoke last.
