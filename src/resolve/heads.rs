@@ -101,7 +101,9 @@ impl Speakers<'_> {
     fn has_anothers_role(&self, view: &View, range: &Range<u32>, name: u32) -> bool {
         let v = self.v;
         let role = name.saturating_sub(1);
-        if !view.is(role, v.role) && !view.is(role, v.human) {
+        let title = view.is(role, v.title) && view.is(role, v.capitalised);
+        let human = view.is(role, v.human) && !title;
+        if !view.is(role, v.role) && !human {
             return false;
         }
         let closes = [v.preposition, v.of, v.conjunction, v.comma, v.dash];
