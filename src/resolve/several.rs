@@ -34,6 +34,31 @@ impl Speakers<'_> {
             .or_else(|| self.heard_last(at).filter(|_| people))
     }
 
+    /// "Maria Lund, the chief economist at Nordea, and Henrik Dahl, a strategist,": two people, each with
+    /// what they are.
+    pub(super) fn both_explained(
+        &self,
+        view: &View,
+        range: &Range<u32>,
+        within: &[Linked],
+    ) -> Option<Speaker> {
+        let v = self.v;
+        let mut people = within.iter().filter(|l| l.mention.sort == Sort::Person);
+        let first = people.next()?;
+        let m = &first.mention;
+        let leads = m.base.start <= range.start + 1 && view.is(m.base.end, v.comma);
+        let joined = |l: &&Linked| {
+            let start = l.mention.base.start;
+            view.follows(start, v.conjunction) && view.is(start.saturating_sub(2), v.comma)
+        };
+        let other = people.find(joined).filter(|_| leads)?;
+        let both = self.two(first.entity?, other.entity?, true);
+        Some(Speaker {
+            how: How::Named,
+            ..both
+        })
+    }
+
     /// Those who spoke together just now.
     pub(super) fn spoken_together(&self, at: Place, two: bool) -> Option<Speaker> {
         let near = |s: &&Said| s.sentence + REACH > at.sentence;

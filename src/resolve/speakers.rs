@@ -99,7 +99,8 @@ impl<'a> Speakers<'a> {
         if let Some(joined) = self.joined(&view, range, &within) {
             return joined;
         }
-        if let Some(both) = self.together(at, &view, range) {
+        let both = self.both_explained(&view, range, &within);
+        if let Some(both) = both.or_else(|| self.together(at, &view, range)) {
             return both;
         }
         if let Some(medium) = self.same_medium(at, &view, range) {
@@ -526,8 +527,10 @@ pub fn described(view: &View, v: &Vocabulary, range: &Range<u32>) -> Speaker {
         start += 1;
     }
     let ends = |u: u32| view.is(u, v.comma) || view.is(u, v.open) || view.is(u, v.dash);
-    let cut = (start + 1..range.end).find(|&u| ends(u) || told_of_people(view, v, u));
-    let name = view.letters(&(start..cut.unwrap_or(range.end)));
+    let owner = view.is(range.end - 1, v.genitive) || view.is(range.end - 1, v.apostrophe);
+    let end = range.end - u32::from(owner && range.end > start + 1);
+    let cut = (start + 1..end).find(|&u| ends(u) || told_of_people(view, v, u));
+    let name = view.letters(&(start..cut.unwrap_or(end)));
     let named = Some(bare(view, v, start)).filter(|first| first.starts_with(char::is_uppercase));
     let article = view.word(start).len() - named.unwrap_or(view.word(start)).len();
     Speaker {

@@ -122,6 +122,7 @@ vocabulary! {
     infinitive_to = "infinitive-to",
     of = "of",
     no_way_behind = "no-way-behind",
+    answers = "answers",
     workplace = "workplace",
     joins_field = "joins-field",
     joins_names = "joins-names",

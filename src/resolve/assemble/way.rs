@@ -38,12 +38,20 @@ impl Assembler<'_> {
         found: &Found,
         speaker: &Speaker,
     ) -> Option<(&'h Named, String)> {
-        let others = host.framed.iter().copied();
-        let others: Vec<&Found> = others.filter(|o| o.cue != found.cue).collect();
         let (channels, v) = (self.context.channels, self.context.vocabulary);
+        // "X claimed it on Telegram, writing “…”": the way of both.
+        let goes_on = |o: &Found| {
+            let behind = o.cue_base.start > found.cue_base.start && o.source == found.source;
+            behind && host.view.is(o.cue_head, v.ing)
+        };
+        let others = host.framed.iter().copied();
+        let others = others.filter(|o| o.cue != found.cue && !goes_on(o));
+        let others: Vec<&Found> = others.collect();
         let medium = |n: &Named| host.view.is(n.base.end - 1, v.one_medium);
         let paper = |n: &Named| medium(n) && channels.is_unsigned(&n.channel);
-        let ways = host.named.iter();
+        let later = host.framed.iter().filter(|o| goes_on(o));
+        let end = later.map(|o| o.cue_base.start).min().unwrap_or(u32::MAX);
+        let ways = host.named.iter().filter(|n| n.base.start < end);
         let ways = ways.filter(|n| speaker.kind != kinds::NEWS || !paper(n));
         let named = choose(ways, found, &others)?;
         if self.is_anothers(&host.view, named, speaker) {

@@ -253,7 +253,8 @@ impl Scanner<'_> {
     /// "The TV channel al-Ekhbariya", "local newspaper the Warri Herald": the name right behind.
     fn named_behind(&self, unit: u32) -> Option<String> {
         let (view, v) = (self.view, self.v);
-        let begin = unit + 1 + u32::from(view.is(unit + 1, v.definite));
+        let article = view.is(unit + 1, v.definite) && !view.is(unit + 1, v.that);
+        let begin = unit + 1 + u32::from(article);
         let part = |u: &u32| self.is_name_part(*u) && !view.is(*u, v.places);
         let shaped = view.is(begin, v.unknown) && view.word(begin).contains(char::is_uppercase);
         let end = match part(&begin) {

@@ -32,7 +32,7 @@ impl Scanner<'_> {
         let mut out = Vec::new();
         let any = self.v.any_channel;
         for unit in (0..self.view.len()).filter(|&u| self.view.is(u, any)) {
-            let taken = self.taken.get(unit as usize).copied().unwrap_or(false);
+            let taken = self.is_said(unit);
             let facts = self.view.facts_of(unit, Dictionary::Channels);
             let named = facts
                 .filter_map(|(index, fact)| self.read(unit, index, fact, found))
@@ -151,7 +151,9 @@ impl Scanner<'_> {
     /// "Responding to the letter", "not involved in the study": what a preposition brings is answered, or
     /// somebody takes part in it.
     fn is_answered(&self, way: u32) -> bool {
-        self.view.follows(way, self.v.no_way_behind)
+        let (view, v) = (self.view, self.v);
+        let answers = view.follows(way, v.answers) && view.is(way, v.infinitive_to);
+        answers || view.follows(way, v.no_way_behind)
     }
 
     /// "An analyst at Kant Research": a word of a name is no channel.
@@ -217,6 +219,10 @@ impl Scanner<'_> {
             verb || cue.contains(&unit) || cue.start > unit && view.is(cue.start, v.colon)
         };
         let introduces = self.introduces(unit) && found.iter().any(issues);
+        // "Rejected a report by X, calling it a lie": what is spoken of.
+        if self.is_said(unit) && !introduces {
+            return None;
+        }
         let goes_on = introduces
             || found.is_empty()
             || self.opens(unit)
@@ -283,7 +289,7 @@ impl Scanner<'_> {
         if titled && !view.follows(unit, v.definite) {
             return None;
         }
-        let said = self.taken.get(unit as usize).copied().unwrap_or(false);
+        let said = self.is_said(unit);
         while at > 0 && unit - at < REACH {
             at -= 1;
             if found
@@ -294,7 +300,7 @@ impl Scanner<'_> {
                 return Some(at + 1);
             }
             if view.is(at, v.toward) {
-                return (!view.follows(at, v.no_way_behind)).then_some(at);
+                return (!self.is_answered(at)).then_some(at);
             }
             // "told viewers the trial was over": they are told, and the article begins what.
             let article = view.is(at, v.determiner) || view.is(at, v.possessive);
@@ -309,6 +315,11 @@ impl Scanner<'_> {
             }
         }
         None
+    }
+
+    /// Whether a unit lies in a content.
+    fn is_said(&self, unit: u32) -> bool {
+        self.taken.get(unit as usize).copied().unwrap_or(false)
     }
 
     fn is_medium(&self, unit: u32) -> bool {
