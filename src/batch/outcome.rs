@@ -9,7 +9,7 @@ use super::{LEAST_WORDS, Summary};
 use crate::Claim;
 use crate::input::Failure;
 use crate::output::Form;
-use crate::resolve::rows::folded_words;
+use crate::resolve::assemble::rows::folded_words;
 
 /// What became of the records of a chunk.
 pub(super) struct Outcome {

@@ -1,7 +1,7 @@
 //! The `speaker_type` of a mention, as the dictionaries tell it.
 
-use super::mention::{Mention, Sort};
 use crate::lexicon::{Dictionary, Fact};
+use crate::resolve::mentions::mention::{Mention, Sort};
 
 /// The type of a speaker of whom nothing is known.
 pub const UNKNOWN: &str = "unknown";

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::recency::last_word;
 use crate::lexicon::{Dictionary, Lexicon};
+use crate::resolve::speakers::recency::last_word;
 use crate::text::tokens::fold;
 
 /// The values of each word of a class, by the folded word.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::vocabulary::Vocabulary;
 use crate::lexicon::{Classes, Dictionary, Fact, Lexicon};
+use crate::resolve::vocabulary::Vocabulary;
 use crate::rules::Reading;
 use crate::text::{Document, Role, Token, tokens};
 

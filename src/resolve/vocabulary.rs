@@ -1,7 +1,7 @@
 //! The classes that resolving asks for, looked up once.
 
-use super::values::Values;
 use crate::lexicon::{Classes, Dictionary, Lexicon};
+use crate::resolve::values::Values;
 
 /// The class of the mark of a genitive.
 const GENITIVE: &str = "genitive";

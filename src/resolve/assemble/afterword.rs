@@ -5,7 +5,7 @@ use super::{Assembler, Host};
 use crate::Claim;
 use crate::resolve::channels::outlet_of;
 use crate::resolve::channels::talk::{INHERITED, STATED, Through};
-use crate::resolve::speaker::Speaker;
+use crate::resolve::speakers::speaker::Speaker;
 use crate::resolve::view::View;
 
 /// Units from the begin of the sentence to its word for what was said.

@@ -1,7 +1,11 @@
 //! Rows, one for each attribution, in the order of the text.
 
 mod afterword;
+pub mod codepoints;
+pub mod dates;
+pub mod orphans;
 mod row;
+pub mod rows;
 mod voices;
 mod way;
 
@@ -11,21 +15,20 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::channels::talk::{Event, INHERITED, Talk, Through};
-use super::channels::{ChannelTable, Named, Scanner};
-use super::codepoints::CodePointIndex;
-use super::dates;
-use super::kinds;
-use super::orphans::orphans;
-use super::read::read;
-use super::speaker::{How, Speaker};
-use super::speakers::{Said, Speakers};
-use super::view::View;
-use super::vocabulary::Vocabulary;
 use crate::lexicon::{Classes, Lexicon};
+use crate::resolve::book::read;
+use crate::resolve::channels::talk::{Event, INHERITED, Talk, Through};
+use crate::resolve::channels::{ChannelTable, Named, Scanner};
+use crate::resolve::kinds;
+use crate::resolve::speakers::speaker::{How, Speaker};
+use crate::resolve::speakers::{Said, Speakers};
+use crate::resolve::view::View;
+use crate::resolve::vocabulary::Vocabulary;
 use crate::rules::{Found, Readings, Rules};
 use crate::text::Document;
 use crate::{Article, Claim};
+use codepoints::CodePointIndex;
+use orphans::orphans;
 use voices::Heard;
 
 /// What the rows of one article are made from.

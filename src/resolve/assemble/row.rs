@@ -6,7 +6,7 @@ use super::{Assembler, Draft};
 use crate::Claim;
 use crate::claim::Evidence;
 use crate::lexicon::{Dictionary, Fact, Lexicon};
-use crate::resolve::rows;
+use crate::resolve::assemble::rows;
 use crate::resolve::view::View;
 use crate::rules::{Found, Frame};
 

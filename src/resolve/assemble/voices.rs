@@ -1,9 +1,9 @@
 //! Whose words they are: the speaker of an attribution, who relays the speaker, and whom the speaker relays.
 
 use super::Assembler;
+use crate::resolve::book::ledger::Linked;
 use crate::resolve::kinds;
-use crate::resolve::ledger::Linked;
-use crate::resolve::speaker::Speaker;
+use crate::resolve::speakers::speaker::Speaker;
 use crate::resolve::view::View;
 use crate::rules::Found;
 

@@ -1,13 +1,13 @@
 //! The way that the words of an attribution took: named in their sentence, or told before it.
 
 use super::{Assembler, Host};
-use crate::resolve::anaphora::Place;
+use crate::resolve::book::ledger::{EntityId, Linked};
 use crate::resolve::channels::talk::{STATED, Through};
 use crate::resolve::channels::{Named, choose, outlet_of};
 use crate::resolve::kinds;
-use crate::resolve::ledger::{EntityId, Linked};
-use crate::resolve::mention::Sort;
-use crate::resolve::speaker::Speaker;
+use crate::resolve::mentions::mention::Sort;
+use crate::resolve::speakers::anaphora::Place;
+use crate::resolve::speakers::speaker::Speaker;
 use crate::resolve::view::View;
 use crate::rules::Found;
 use crate::text::tokens::fold;

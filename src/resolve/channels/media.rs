@@ -6,8 +6,8 @@ use super::named::{Named, rank};
 use super::scanner::Scanner;
 use super::table::among;
 use crate::lexicon::{Dictionary, Fact};
+use crate::resolve::assemble::rows::plain;
 use crate::resolve::kinds;
-use crate::resolve::rows::plain;
 use crate::rules::Found;
 
 /// A medium.

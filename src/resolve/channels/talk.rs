@@ -3,8 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use super::{ChannelTable, Named};
-use crate::resolve::ledger::EntityId;
-use crate::resolve::speaker::{How, Speaker};
+use crate::resolve::book::ledger::EntityId;
+use crate::resolve::speakers::speaker::{How, Speaker};
 use crate::resolve::speakers::{Said, runs};
 
 /// The channel of one claim.

@@ -8,12 +8,12 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::Speakers;
 use super::anaphora::Place;
-use super::ledger::{Entity, EntityId};
-use super::mention::Sort;
-use super::read::Book;
-use super::speakers::Speakers;
 use crate::lexicon::Lexicon;
+use crate::resolve::book::Book;
+use crate::resolve::book::ledger::{Entity, EntityId};
+use crate::resolve::mentions::mention::Sort;
 use crate::text::tokens::fold;
 
 /// Sentences after which nobody is meant any more whom the text has not named again: no article is

@@ -3,9 +3,9 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 
-use super::view::View;
-use super::vocabulary::Vocabulary;
 use crate::lexicon::Dictionary;
+use crate::resolve::view::View;
+use crate::resolve::vocabulary::Vocabulary;
 
 /// The day that an article's `published` cell names.
 pub fn published(cell: &str) -> Option<Date> {

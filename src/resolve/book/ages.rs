@@ -1,9 +1,9 @@
 //! Ages told of people, by which they are meant later: "the 47-year-old".
 
 use super::ledger::{Ledger, Linked};
-use super::mention::Sort;
-use super::view::View;
-use super::vocabulary::Vocabulary;
+use crate::resolve::mentions::mention::Sort;
+use crate::resolve::view::View;
+use crate::resolve::vocabulary::Vocabulary;
 
 /// Nobody is older, in years.
 const OLDEST: u32 = 120;

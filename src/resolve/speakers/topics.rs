@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
+use super::Speakers;
 use super::anaphora::Place;
-use super::kinds;
-use super::ledger::{Entity, EntityId, Linked};
-use super::mention::Sort;
-use super::speakers::Speakers;
-use super::view::View;
 use crate::lexicon::Gender;
+use crate::resolve::book::ledger::{Entity, EntityId, Linked};
+use crate::resolve::kinds;
+use crate::resolve::mentions::mention::Sort;
+use crate::resolve::view::View;
 
 impl Speakers<'_> {
     /// "He" is a man, and nothing but a person.

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::anaphora::Place;
-use super::kinds;
-use super::ledger::{EntityId, Linked};
-use super::mention::Sort;
 use super::speaker::{How, Speaker};
-use super::speakers::{Said, Speakers, runs};
-use super::view::View;
+use super::{Said, Speakers, runs};
+use crate::resolve::book::ledger::{EntityId, Linked};
+use crate::resolve::kinds;
+use crate::resolve::mentions::mention::Sort;
+use crate::resolve::view::View;
 
 /// Sentences after which a list of names is no longer meant.
 const REACH: usize = 5;

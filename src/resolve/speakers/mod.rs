@@ -1,25 +1,37 @@
 //! From the source of an attribution to its speaker.
 
+pub mod anaphora;
+pub mod countries;
+pub mod employers;
+pub mod heads;
+pub mod known_for;
+pub mod recency;
+pub mod relays;
+pub mod roles;
+pub mod several;
+pub mod speaker;
+pub mod topics;
+
 use std::cell::OnceCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::aliases::Alias;
-use super::anaphora::Place;
-use super::channels::ChannelTable;
-use super::institutions::{bare, composed};
-use super::kinds;
-use super::ledger::{Entity, EntityId, Linked};
-use super::mention::{Mention, Sort};
-use super::names::{count_words, words_of};
-use super::read::Book;
-use super::recency::{Recency, Trait, last_word};
-use super::speaker::{How, Speaker};
-use super::view::View;
-use super::vocabulary::Vocabulary;
 use crate::lexicon::Dictionary;
+use crate::resolve::book::Book;
+use crate::resolve::book::aliases::Alias;
+use crate::resolve::book::ledger::{Entity, EntityId, Linked};
+use crate::resolve::channels::ChannelTable;
+use crate::resolve::kinds;
+use crate::resolve::mentions::institutions::{bare, composed};
+use crate::resolve::mentions::mention::{Mention, Sort};
+use crate::resolve::mentions::names::{count_words, words_of};
+use crate::resolve::view::View;
+use crate::resolve::vocabulary::Vocabulary;
 use crate::rules::Found;
+use anaphora::Place;
+use recency::{Recency, Trait, last_word};
+use speaker::{How, Speaker};
 
 /// Sentences in which a body is looked for by its kind.
 const KIND: usize = 6;

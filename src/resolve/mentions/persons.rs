@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::mention::{Mention, Sort};
-use super::only;
-use super::view::View;
-use super::vocabulary::Vocabulary;
 use crate::lexicon::{Dictionary, Gender};
+use crate::resolve::only;
+use crate::resolve::view::View;
+use crate::resolve::vocabulary::Vocabulary;
 
 /// The name that begins at `at`, titles included.
 pub fn name_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
@@ -172,7 +172,7 @@ fn is_part(view: &View, v: &Vocabulary, unit: u32, behind_given: bool) -> bool {
 /// The letters, without nicknames in quotation marks.
 fn written(view: &View, v: &Vocabulary, start: u32, end: u32) -> String {
     if !(start..end).any(|u| view.is(u, v.quote)) {
-        return super::rows::plain(view.letters(&(start..end)));
+        return crate::resolve::assemble::rows::plain(view.letters(&(start..end)));
     }
     let words: Vec<&str> = (start..end)
         .filter(|&u| !view.is(u, v.quote))

@@ -1,11 +1,11 @@
 //! What is known of somebody, and rules a description out.
 
+use super::Speakers;
 use super::countries::person_row;
-use super::kinds;
-use super::ledger::Entity;
-use super::mention::{Mention, Sort};
-use super::speakers::Speakers;
-use super::view::View;
+use crate::resolve::book::ledger::Entity;
+use crate::resolve::kinds;
+use crate::resolve::mentions::mention::{Mention, Sort};
+use crate::resolve::view::View;
 use crate::text::tokens::fold;
 
 impl Speakers<'_> {

@@ -1,10 +1,10 @@
 //! Institutions that compose: country, head, host.
 
-use super::kinds;
 use super::mention::{Mention, PlaceName, Sort};
-use super::view::View;
-use super::vocabulary::Vocabulary;
 use crate::lexicon::{Dictionary, Fact};
+use crate::resolve::kinds;
+use crate::resolve::view::View;
+use crate::resolve::vocabulary::Vocabulary;
 
 /// Where an institution's pattern names its country.
 const COUNTRY: &str = "{country}";
@@ -101,18 +101,18 @@ pub fn institution_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     if out.base.end == head + 1
         && let Some(end) = field_behind(view, v, head + 1)
     {
-        let name = super::rows::plain(view.letters(&(at..end)));
+        let name = crate::resolve::assemble::rows::plain(view.letters(&(at..end)));
         let mut field = Mention::new(Sort::Name, at..end, at..end, name);
         field.fact = Some(fact);
         return Some(field);
     }
     out.definite = at > 0 && view.is(at - 1, v.definite);
     out.plural = view.is(head, v.plural);
-    out.head = super::rows::plain(bare(view, v, head));
+    out.head = crate::resolve::assemble::rows::plain(bare(view, v, head));
     let rest = view.letters(&(at + 1..out.base.end));
-    out.name = super::rows::plain(&format!("{} {rest}", bare(view, v, at)));
+    out.name = crate::resolve::assemble::rows::plain(&format!("{} {rest}", bare(view, v, at)));
     if view.is(at + 1, v.genitive) || view.is(at + 1, v.apostrophe) {
-        out.name = super::rows::plain(&format!("{}{rest}", bare(view, v, at)));
+        out.name = crate::resolve::assemble::rows::plain(&format!("{}{rest}", bare(view, v, at)));
     }
     Some(out)
 }

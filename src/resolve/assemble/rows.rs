@@ -5,9 +5,9 @@ use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::codepoints::CodePointIndex;
-use super::view::View;
 use crate::claim::{Evidence, Kind};
 use crate::lexicon::Lexicon;
+use crate::resolve::view::View;
 use crate::text::tokens::{is_alphanumeric, leading_ascii};
 use crate::text::{Document, TokenKind};
 

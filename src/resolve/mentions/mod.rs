@@ -1,14 +1,20 @@
 //! All mentions of a sentence, in reading order.
 
-use super::capitals::capital_run;
-use super::institutions::{bare, institution_at, place_at};
-use super::ledger::Linked;
-use super::mention::{Mention, Sort};
-use super::persons::{fields_end, name_at};
-use super::view::View;
-use super::vocabulary::Vocabulary;
+pub mod capitals;
+pub mod institutions;
+pub mod mention;
+pub mod names;
+pub mod persons;
+
 use crate::lexicon::{Classes, Dictionary, Gender};
+use crate::resolve::book::ledger::Linked;
+use crate::resolve::view::View;
+use crate::resolve::vocabulary::Vocabulary;
 use crate::text::tokens::fold;
+use capitals::capital_run;
+use institutions::{bare, institution_at, place_at};
+use mention::{Mention, Sort};
+use persons::{fields_end, name_at};
 
 /// How far before its head noun a determiner is looked for.
 const REACH: u32 = 6;
@@ -84,7 +90,11 @@ fn office_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         return None;
     }
     let (fact, _) = view.facts_of(office, Dictionary::Institutions).next()?;
-    let name = super::rows::plain(&format!("{} {}", bare(view, v, at), view.word(office)));
+    let name = crate::resolve::assemble::rows::plain(&format!(
+        "{} {}",
+        bare(view, v, at),
+        view.word(office)
+    ));
     let mut out = Mention::new(Sort::Name, at..office + 1, at..office + 1, name);
     out.fact = Some(fact);
     Some(out)
@@ -99,7 +109,7 @@ fn organization_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         Sort::Organization,
         at..at + 1,
         at..at + 1,
-        super::rows::plain(bare(view, v, at)),
+        crate::resolve::assemble::rows::plain(bare(view, v, at)),
     );
     out.fact = Some(fact);
     Some(out)

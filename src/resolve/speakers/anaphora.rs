@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::ledger::{Entity, EntityId, Linked};
-use super::mention::{Mention, Sort};
-use super::only;
+use super::Speakers;
 use super::recency::{Trait, last_word};
 use super::speaker::{How, Speaker};
-use super::speakers::Speakers;
-use super::view::View;
 use crate::lexicon::{Dictionary, Fact, Gender};
+use crate::resolve::book::ledger::{Entity, EntityId, Linked};
+use crate::resolve::mentions::mention::{Mention, Sort};
+use crate::resolve::only;
+use crate::resolve::view::View;
 use crate::text::tokens::fold;
 
 /// Where a mention stands.
@@ -64,7 +64,7 @@ impl Speakers<'_> {
         if let (Wanted::Several, Some(said)) = (wanted, self.said.last())
             && said.sentence + 3 > at.sentence
             && said.speaker.entity.is_none()
-            && (said.speaker.kind == super::kinds::GROUP || said.speaker.parts > 1)
+            && (said.speaker.kind == crate::resolve::kinds::GROUP || said.speaker.parts > 1)
         {
             return Speaker {
                 how: How::Pronoun,
@@ -78,7 +78,8 @@ impl Speakers<'_> {
         }
         if let (Wanted::Thing, Some(said)) = (wanted, self.said.last())
             && said.sentence + 2 > at.sentence
-            && (said.speaker.how == How::Document || said.speaker.kind == super::kinds::DOCUMENT)
+            && (said.speaker.how == How::Document
+                || said.speaker.kind == crate::resolve::kinds::DOCUMENT)
         {
             return said.speaker.clone();
         }
@@ -99,7 +100,7 @@ impl Speakers<'_> {
     fn unresolved(&self, view: &View, unit: u32) -> Speaker {
         Speaker {
             name: view.word(unit).to_owned(),
-            kind: super::kinds::UNKNOWN.to_owned(),
+            kind: crate::resolve::kinds::UNKNOWN.to_owned(),
             ..Speaker::default()
         }
     }
@@ -219,7 +220,7 @@ impl Speakers<'_> {
         let spoke = || {
             self.spoke_last(at, 6).filter(|&id| {
                 let e = &self.book.ledger.entities[id];
-                let kind = |s: &str| s == super::kinds::AGENCY || s == e.kind;
+                let kind = |s: &str| s == crate::resolve::kinds::AGENCY || s == e.kind;
                 body(e) && sorts().any(kind) && self.may_be_called(e, last_word(&word))
             })
         };
@@ -453,13 +454,16 @@ impl Speakers<'_> {
         if let Some(id) = self.latest(at, &[Trait::Word(head)], |e| body(e) && called(e)) {
             return Some(id);
         }
-        let relays = |e: &Entity| e.kind == super::kinds::NEWS && head != super::kinds::AGENCY;
+        let relays = |e: &Entity| {
+            e.kind == crate::resolve::kinds::NEWS && head != crate::resolve::kinds::AGENCY
+        };
         let spoke = self.spoke_last(at, 6).filter(|&id| {
             let e = &self.book.ledger.entities[id];
             has_name(e) && !relays(e) && called_so(e) && (body(e) || e.sort == Sort::Name)
         });
-        let may_be =
-            |e: &Entity| has_name(e) && e.sort != Sort::Institution && e.kind != super::kinds::NEWS;
+        let may_be = |e: &Entity| {
+            has_name(e) && e.sort != Sort::Institution && e.kind != crate::resolve::kinds::NEWS
+        };
         spoke.or_else(|| self.latest(at, &[Trait::Body], |e| body(e) && may_be(e) && called_so(e)))
     }
 
@@ -481,12 +485,12 @@ impl Speakers<'_> {
 
 /// Whether it is a name that may be a person's.
 fn is_anybody(e: &Entity) -> bool {
-    e.sort == Sort::Name && e.kind == super::kinds::UNKNOWN && e.words.len() > 1
+    e.sort == Sort::Name && e.kind == crate::resolve::kinds::UNKNOWN && e.words.len() > 1
 }
 
 /// Whether it is a name of which no kind is known.
 fn is_body_by_name(e: &Entity) -> bool {
-    e.sort == Sort::Name && e.kind == super::kinds::UNKNOWN && has_name(e)
+    e.sort == Sort::Name && e.kind == crate::resolve::kinds::UNKNOWN && has_name(e)
 }
 
 /// Whether it is more than a common noun: "the union" is not "the army" of before.
@@ -495,7 +499,7 @@ fn has_name(e: &Entity) -> bool {
 }
 
 fn is_group(e: &Entity) -> bool {
-    e.sort == Sort::Role && e.kind == super::kinds::GROUP && !e.plural
+    e.sort == Sort::Role && e.kind == crate::resolve::kinds::GROUP && !e.plural
 }
 
 /// Whether the name of a role ends in this word; both folded.
@@ -517,8 +521,14 @@ fn suits(e: &Entity, wanted: Wanted) -> Option<i32> {
             Sort::Person | Sort::Role | Sort::Name if e.plural => None,
             Sort::Person | Sort::Role | Sort::Name if e.gender == gender => Some(AGREES),
             Sort::Person if e.gender == Gender::Unknown => Some(0),
-            Sort::Role if e.gender == Gender::Unknown && e.kind == super::kinds::PERSON => Some(-6),
-            Sort::Name if e.gender == Gender::Unknown && e.kind == super::kinds::UNKNOWN => {
+            Sort::Role
+                if e.gender == Gender::Unknown && e.kind == crate::resolve::kinds::PERSON =>
+            {
+                Some(-6)
+            }
+            Sort::Name
+                if e.gender == Gender::Unknown && e.kind == crate::resolve::kinds::UNKNOWN =>
+            {
                 Some(-4)
             }
             _ => None,
@@ -528,7 +538,7 @@ fn suits(e: &Entity, wanted: Wanted) -> Option<i32> {
             Sort::Place if e.country.as_ref() == Some(&e.name) => Some(-2),
             Sort::Place => Some(-8),
             Sort::Name => Some(0),
-            Sort::Role if e.kind == super::kinds::GROUP && !e.plural => Some(2),
+            Sort::Role if e.kind == crate::resolve::kinds::GROUP && !e.plural => Some(2),
             _ => None,
         },
         Wanted::Several => match e.sort {
@@ -542,7 +552,7 @@ fn suits(e: &Entity, wanted: Wanted) -> Option<i32> {
 
 /// How near the last mention before `at` is.
 fn nearness(e: &Entity, at: Place) -> Option<i32> {
-    let score = |r: &super::ledger::Ref| {
+    let score = |r: &crate::resolve::book::ledger::Ref| {
         let distance = (at.sentence - r.sentence) as i32;
         (if r.subject { SUBJECT } else { 0 }) - distance * DISTANCE
     };

@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-use super::ages;
 use super::anaphora::Place;
-use super::institutions::place_at;
-use super::kinds;
-use super::ledger::{Entity, EntityId, Linked};
-use super::mention::{Mention, Sort};
-use super::names::words_of;
 use super::recency::Trait;
 use super::speaker::{How, Speaker};
-use super::speakers::{Said, Speakers, described, runs};
-use super::view::View;
+use super::{Said, Speakers, described, runs};
 use crate::lexicon::Dictionary;
+use crate::resolve::book::ages;
+use crate::resolve::book::ledger::{Entity, EntityId, Linked};
+use crate::resolve::kinds;
+use crate::resolve::mentions::institutions::place_at;
+use crate::resolve::mentions::mention::{Mention, Sort};
+use crate::resolve::mentions::names::words_of;
+use crate::resolve::view::View;
 
 impl Speakers<'_> {
     pub(super) fn role(

@@ -1,6 +1,6 @@
 //! Who said it, and how that was found out.
 
-use super::ledger::EntityId;
+use crate::resolve::book::ledger::EntityId;
 
 /// How a speaker was reached: the `speaker_how` column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

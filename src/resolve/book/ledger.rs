@@ -6,13 +6,15 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::aliases::Alias;
-use super::anaphora::Place;
-use super::institutions::{composed, stems};
-use super::mention::{Mention, Sort};
-use super::names::{ARTICLE, bare, has_several_words, initials, joined_words, words_of};
-use super::only;
 pub use super::refs::{Ref, Refs};
 use crate::lexicon::{Gender, Lexicon};
+use crate::resolve::mentions::institutions::{composed, stems};
+use crate::resolve::mentions::mention::{Mention, Sort};
+use crate::resolve::mentions::names::{
+    ARTICLE, bare, has_several_words, initials, joined_words, words_of,
+};
+use crate::resolve::only;
+use crate::resolve::speakers::anaphora::Place;
 
 /// Number of an [`Entity`] in its [`Ledger`].
 pub type EntityId = usize;
@@ -303,7 +305,7 @@ impl Ledger {
     /// Makes an entity of a mention.
     pub fn add(&mut self, m: &Mention, name: String, lexicon: &Lexicon) -> EntityId {
         let fact = m.fact.and_then(|f| lexicon.facts.get(f as usize));
-        let kind = super::kinds::kind_of(m, fact);
+        let kind = crate::resolve::kinds::kind_of(m, fact);
         self.entities.push(Entity {
             words: words_of(&name),
             name,
@@ -380,7 +382,7 @@ impl Ledger {
             let e = &self.entities[*id];
             e.sort == Sort::Person && e.words.len() > 1 && e.words.last().is_some_and(|w| w == word)
         };
-        super::only(self.with_word(word).filter(has))
+        crate::resolve::only(self.with_word(word).filter(has))
     }
 
     /// Institutions and organisations of a row.
@@ -412,8 +414,10 @@ impl Ledger {
         }
         if entity.sort == Sort::Name && m.sort == Sort::Person {
             entity.sort = Sort::Person;
-            entity.kind =
-                super::kinds::kind_of(m, m.fact.and_then(|f| lexicon.facts.get(f as usize)));
+            entity.kind = crate::resolve::kinds::kind_of(
+                m,
+                m.fact.and_then(|f| lexicon.facts.get(f as usize)),
+            );
         }
         entity.fact = entity.fact.or(m.fact);
         self.add_roles(id, &m.titles, m.former, Gender::Unknown);

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
+use super::Speakers;
 use super::anaphora::Place;
-use super::kinds;
-use super::ledger::Linked;
 use super::speaker::Speaker;
-use super::speakers::Speakers;
-use super::view::View;
 use crate::lexicon::Dictionary;
+use crate::resolve::book::ledger::Linked;
+use crate::resolve::kinds;
+use crate::resolve::view::View;
 use crate::rules::Found;
 
 impl Speakers<'_> {
@@ -77,7 +77,7 @@ impl Speakers<'_> {
     }
 
     /// Whether a unit is a finite verb of saying; "messages shared by X" has none.
-    pub(super) fn tells(&self, view: &View, unit: u32) -> bool {
+    pub(in crate::resolve) fn tells(&self, view: &View, unit: u32) -> bool {
         let v = self.v;
         let done_by = view.is(unit, v.participle) && view.is(unit + 1, v.author);
         view.is(unit, v.cue_verb)

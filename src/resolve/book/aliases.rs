@@ -6,14 +6,14 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashSet;
 
-use super::kinds;
+use super::Book;
 use super::ledger::{EntityId, Ledger};
-use super::mention::{Mention, Sort};
-use super::names::{has_words, words_of};
-use super::only;
-use super::read::Book;
-use super::view::View;
 use crate::lexicon::{Dictionary, Fact, Gender, Lexicon};
+use crate::resolve::kinds;
+use crate::resolve::mentions::mention::{Mention, Sort};
+use crate::resolve::mentions::names::{has_words, words_of};
+use crate::resolve::only;
+use crate::resolve::view::View;
 
 /// As many candidates are shown.
 const SHOWN: usize = 5;

@@ -5,9 +5,9 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use super::ledger::{EntityId, Ledger};
-use super::mention::Sort;
-use super::only;
 use crate::lexicon::{Gender, Lexicon};
+use crate::resolve::mentions::mention::Sort;
+use crate::resolve::only;
 use crate::text::tokens::fold;
 
 /// Persons by the roles told of them.

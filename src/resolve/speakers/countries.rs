@@ -1,14 +1,14 @@
 //! Whose country an article or a dictionary tells, and who is meant by country and role.
 
+use super::Speakers;
 use super::anaphora::Place;
-use super::institutions::place_at;
-use super::ledger::{Entity, EntityId, Ledger, Linked};
-use super::mention::{Mention, PlaceName, Sort};
 use super::recency::Trait;
-use super::speakers::Speakers;
-use super::view::View;
-use super::vocabulary::Vocabulary;
 use crate::lexicon::{Dictionary, Fact, Lexicon};
+use crate::resolve::book::ledger::{Entity, EntityId, Ledger, Linked};
+use crate::resolve::mentions::institutions::place_at;
+use crate::resolve::mentions::mention::{Mention, PlaceName, Sort};
+use crate::resolve::view::View;
+use crate::resolve::vocabulary::Vocabulary;
 use crate::text::tokens::fold;
 
 /// Units before a name, or before a role, in which the country may stand: "Hungarian Foreign Minister".

@@ -1,12 +1,12 @@
 //! Who leads which body: "SBU chief Vasyl Malyuk", "the head of the IAEA, Rafael Grossi".
 
+use super::Speakers;
 use super::anaphora::Place;
-use super::ledger::{Entity, EntityId, Ledger, Linked};
-use super::mention::{Mention, Sort};
 use super::recency::Trait;
-use super::speakers::Speakers;
-use super::view::View;
-use super::vocabulary::Vocabulary;
+use crate::resolve::book::ledger::{Entity, EntityId, Ledger, Linked};
+use crate::resolve::mentions::mention::{Mention, Sort};
+use crate::resolve::view::View;
+use crate::resolve::vocabulary::Vocabulary;
 
 /// Units between a body and the name of who leads it.
 const GAP: usize = 6;

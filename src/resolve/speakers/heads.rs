@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::ledger::Linked;
-use super::mention::Sort;
-use super::speakers::Speakers;
-use super::view::View;
+use super::Speakers;
+use crate::resolve::book::ledger::Linked;
+use crate::resolve::mentions::mention::Sort;
+use crate::resolve::view::View;
 
 impl Speakers<'_> {
     /// The mention that the source is about: the one at its head, or the name behind a role.

@@ -1,20 +1,24 @@
 //! Reads all sentences of an article into its ledger.
 
+pub mod ages;
+pub mod aliases;
+pub mod ledger;
+pub mod offices;
+pub mod refs;
+
 use std::ops::Range;
 
-use super::ages;
-use super::aliases;
-use super::countries;
-use super::employers;
-use super::ledger::{EntityId, Ledger, Linked, Ref};
-use super::mention::{Mention, Sort};
-use super::mentions::{may_begin, mentions};
-use super::names::has_several_words;
-use super::offices::Offices;
-use super::speakers::described;
-use super::view::View;
-use super::vocabulary::Vocabulary;
+use crate::resolve::mentions::mention::{Mention, Sort};
+use crate::resolve::mentions::names::has_several_words;
+use crate::resolve::mentions::{may_begin, mentions};
+use crate::resolve::speakers::countries;
+use crate::resolve::speakers::described;
+use crate::resolve::speakers::employers;
+use crate::resolve::view::View;
+use crate::resolve::vocabulary::Vocabulary;
 use crate::rules::Readings;
+use ledger::{EntityId, Ledger, Linked, Ref};
+use offices::Offices;
 
 /// An article's ledger, and the mentions of each sentence.
 #[derive(Debug, Default)]

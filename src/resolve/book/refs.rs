@@ -1,6 +1,6 @@
 //! Where an entity is named, kept so that looking around a place takes no longer in a long article.
 
-use super::anaphora::Place;
+use crate::resolve::speakers::anaphora::Place;
 
 /// A place where an entity is named.
 #[derive(Debug, Clone, Copy)]

@@ -8,10 +8,10 @@ use rustc_hash::FxHashMap;
 
 use super::institutions::bare;
 use super::mention::{Mention, Sort};
-use super::rows::plain;
-use super::view::View;
-use super::vocabulary::Vocabulary;
 use crate::lexicon::Dictionary;
+use crate::resolve::assemble::rows::plain;
+use crate::resolve::view::View;
+use crate::resolve::vocabulary::Vocabulary;
 
 /// A run of capital words.
 struct Run {
