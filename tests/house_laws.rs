@@ -157,7 +157,8 @@ const ROOMS: [&str; 7] = [
 ];
 
 /// Words of these rooms that are the program's own: values of columns, cells, parts of rules.
-const PROGRAM: [&str; 21] = [
+const PROGRAM: [&str; 22] = [
+    "classes",
     "direct",
     "mixed",
     "indirect",

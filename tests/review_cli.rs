@@ -80,7 +80,7 @@ fn the_whole_circle() {
         assert!(!xlsx.stdout.is_empty() && xlsx.stdout == csv.stdout);
         let told = String::from_utf8_lossy(&csv.stdout).into_owned();
         assert!(
-            told.contains("lexicons/en/roles.csv:"),
+            told.contains("lexicons/en/references.csv:"),
             "what cost most: {told}"
         );
     }

@@ -545,6 +545,8 @@ fn suits(e: &Entity, wanted: Wanted) -> Option<i32> {
             Sort::Role if e.plural => Some(AGREES + 4),
             Sort::Organization | Sort::Institution => Some(0),
             Sort::Role => Some(-2),
+            // Who is "he" or "she" is not "they" too.
+            Sort::Person if e.gender != Gender::Unknown => None,
             Sort::Person | Sort::Name | Sort::Place => Some(-8),
         },
     }
