@@ -296,6 +296,18 @@ impl Speakers<'_> {
         if !office {
             return self.same_human(m, at, view);
         }
+        self.may_have_office(m, at, view, &agrees)
+    }
+
+    /// Who may have an office that nobody is told to have: whoever gets it later, spoke last or was just
+    /// described, if the office `agrees` with who it is.
+    fn may_have_office(
+        &self,
+        m: &Mention,
+        at: Place,
+        view: &View,
+        agrees: &dyn Fn(&Entity) -> bool,
+    ) -> Option<EntityId> {
         let later = self.later_role(m, view);
         let person = |e: &Entity| e.sort == Sort::Person && agrees(e);
         let spoke = self.spoke_last(at, 4).filter(|&id| {

@@ -119,16 +119,7 @@ impl<'a> Speakers<'a> {
             return medium;
         }
         let linked = self.head_mention(&view, range, head, &within);
-        let place = view.is(head, self.v.channel_place)
-            && range.contains(&head)
-            && !view.is(head, self.v.place);
-        let called = |l: &Linked| match l.mention.sort {
-            Sort::Organization => l.mention.base.contains(&head),
-            // "The court", of which the article told.
-            Sort::Institution => l.mention.definite && view.is(head, self.v.group),
-            _ => false,
-        };
-        if place && !linked.as_ref().is_some_and(called) {
+        if self.is_place_of_words(&view, range, head, linked.as_ref()) {
             return described(&view, self.v, range);
         }
         let Some(linked) = linked else {
@@ -139,20 +130,50 @@ impl<'a> Speakers<'a> {
                 .unwrap_or_else(|| described(&view, self.v, range));
         };
         let behind = self.apposed(sentence, range, &linked, cue);
-        let linked = behind.unwrap_or(linked);
+        self.of_mention(&behind.unwrap_or(linked), at, range, &within)
+    }
+
+    /// "The channel": a place of words that is no body which the article names.
+    fn is_place_of_words(
+        &self,
+        view: &View,
+        range: &Range<u32>,
+        head: u32,
+        linked: Option<&Linked>,
+    ) -> bool {
+        let v = self.v;
+        let place = view.is(head, v.channel_place) && !view.is(head, v.place);
+        let called = |l: &Linked| match l.mention.sort {
+            Sort::Organization => l.mention.base.contains(&head),
+            // "The court", of which the article told.
+            Sort::Institution => l.mention.definite && view.is(head, v.group),
+            _ => false,
+        };
+        place && range.contains(&head) && !linked.is_some_and(called)
+    }
+
+    /// The speaker whom the mention at the head of a source names or describes.
+    fn of_mention(
+        &mut self,
+        linked: &Linked,
+        at: Place,
+        range: &Range<u32>,
+        within: &[Linked],
+    ) -> Speaker {
+        let view = self.views[at.sentence];
         match linked.mention.sort {
-            Sort::Name => self.unknown_name(&linked, &view, range),
-            Sort::Person | Sort::Organization => self.named(&linked, &view),
+            Sort::Name => self.unknown_name(linked, &view, range),
+            Sort::Person | Sort::Organization => self.named(linked, &view),
             Sort::Institution | Sort::Role
-                if range.len() == 1 && self.is_surname(&linked, &view) =>
+                if range.len() == 1 && self.is_surname(linked, &view) =>
             {
-                self.surname(&linked, &view).unwrap_or_default()
+                self.surname(linked, &view).unwrap_or_default()
             }
             Sort::Place => self
-                .surname(&linked, &view)
-                .unwrap_or_else(|| self.place(&linked)),
-            Sort::Institution => self.institution(&linked, at, &view, range),
-            Sort::Role => self.role(&linked, at, &view, range, &within),
+                .surname(linked, &view)
+                .unwrap_or_else(|| self.place(linked)),
+            Sort::Institution => self.institution(linked, at, &view, range),
+            Sort::Role => self.role(linked, at, &view, range, within),
         }
     }
 
