@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Dictionary, Lexicon};
-use crate::resolve::speakers::recency::last_word;
+use crate::resolve::mentions::names::last_word;
 use crate::text::tokens::fold;
 
 /// The values of each word of a class, by the folded word.

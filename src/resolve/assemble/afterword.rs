@@ -1,10 +1,10 @@
 //! "He made the remarks while addressing a seminar.": a sentence that tells which way the words before it
 //! took.
 
+use super::way::stated;
 use super::{Assembler, Host};
 use crate::Claim;
-use crate::resolve::channels::outlet_of;
-use crate::resolve::channels::talk::{INHERITED, STATED, Through};
+use crate::resolve::channels::talk::{INHERITED, Through};
 use crate::resolve::speakers::speaker::Speaker;
 use crate::resolve::view::View;
 
@@ -23,9 +23,15 @@ impl Assembler<'_> {
             return false;
         };
         let speaker = speaker.speaker.clone();
-        let Some(through) = self.told_of(host).filter(|_| self.is_about(host, &speaker)) else {
+        let Some(words) = self.words_meant(&host.view) else {
             return false;
         };
+        let Some(through) = told_of(host, words) else {
+            return false;
+        };
+        if !self.is_about(host, words, &speaker) {
+            return false;
+        }
         let own = before.iter_mut().rev();
         let own = own.take_while(|claim| claim.speaker == speaker.name);
         for claim in own.filter(|claim| claim.channel.is_empty()) {
@@ -37,20 +43,6 @@ impl Assembler<'_> {
         true
     }
 
-    /// The channel that a sentence names besides its word for what was said.
-    fn told_of(&self, host: &Host) -> Option<Through> {
-        let words = self.words_meant(&host.view)?;
-        let others = host.named.iter().filter(|n| !n.base.contains(&words));
-        let best = others.max_by_key(|n| n.rank)?;
-        Some(Through {
-            channel: best.channel.clone(),
-            outlet: outlet_of(&host.named, best),
-            how: STATED,
-            base: None,
-            fact: best.fact,
-        })
-    }
-
     /// "The | remarks", "said | this", "was | speaking": the word for what was said.
     fn words_meant(&self, view: &View) -> Option<u32> {
         let v = self.context.vocabulary;
@@ -60,15 +52,22 @@ impl Assembler<'_> {
     }
 
     /// Whether a sentence is about a speaker, a pronoun, or the words themselves: "the remarks came in".
-    fn is_about(&mut self, host: &Host, speaker: &Speaker) -> bool {
+    fn is_about(&mut self, host: &Host, words: u32, speaker: &Speaker) -> bool {
         let (view, v) = (&host.view, self.context.vocabulary);
-        let happens = view.is(2, v.be) || view.is(2, v.happens);
-        match self.words_meant(view) {
-            Some(1) => return happens,
-            _ if view.is(0, v.pronouns) => return true,
-            _ => {}
+        if words == 1 {
+            return view.is(2, v.be) || view.is(2, v.happens);
+        }
+        if view.is(0, v.pronouns) {
+            return true;
         }
         let subject = self.speakers.subject(view.sentence);
         subject.is_some_and(|subject| subject.same(speaker))
     }
+}
+
+/// The channel that a sentence names besides its word for what was said.
+fn told_of(host: &Host, words: u32) -> Option<Through> {
+    let others = host.named.iter().filter(|n| !n.base.contains(&words));
+    let best = others.max_by_key(|n| n.rank)?;
+    Some(stated(&host.named, best))
 }

@@ -12,6 +12,17 @@ use crate::resolve::view::View;
 use crate::rules::Found;
 use crate::text::tokens::fold;
 
+/// The way that a sentence names for words which stand in others.
+pub(super) fn stated(all: &[Named], chosen: &Named) -> Through {
+    Through {
+        channel: chosen.channel.clone(),
+        outlet: outlet_of(all, chosen),
+        how: STATED,
+        base: None,
+        fact: chosen.fact,
+    }
+}
+
 impl Assembler<'_> {
     /// The channel of an attribution.
     pub(super) fn through(&self, host: &Host, found: &Found, speaker: &Speaker) -> Through {
@@ -95,14 +106,7 @@ impl Assembler<'_> {
         let Some(speaker) = self.speakers.subject(sentence) else {
             return;
         };
-        let through = Through {
-            channel: best.channel.clone(),
-            outlet: outlet_of(named, best),
-            how: STATED,
-            base: None,
-            fact: best.fact,
-        };
-        self.event(sentence, &speaker, &through);
+        self.event(sentence, &speaker, &stated(named, best));
     }
 
     /// "Another wrote", "one said", "a user joked": somebody else of those who spoke just now.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::lexicon::{Dictionary, Lexicon};
-use crate::resolve::speakers::recency::last_word;
+use crate::resolve::mentions::names::last_word;
 use crate::rules::{Channels, Rules};
 use crate::text::tokens::fold;
 

@@ -62,3 +62,8 @@ pub fn joined_words(name: &str) -> String {
     }
     out
 }
+
+/// The last word of a folded name.
+pub fn last_word(folded: &str) -> &str {
+    folded.rsplit([' ', '-']).next().unwrap_or(folded)
+}

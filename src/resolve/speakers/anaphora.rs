@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::Speakers;
-use super::recency::{Trait, last_word};
+use super::recency::Trait;
 use super::speaker::{How, Speaker};
 use crate::lexicon::{Dictionary, Fact, Gender};
 use crate::resolve::book::ledger::{Entity, EntityId, Linked};
 use crate::resolve::mentions::mention::{Mention, Sort};
+use crate::resolve::mentions::names::last_word;
 use crate::resolve::only;
 use crate::resolve::view::View;
 use crate::text::tokens::fold;
@@ -245,11 +246,13 @@ impl Speakers<'_> {
         }
         let facts = &view.lexicon.facts;
         let country = self.country_before(m, view).map(|(country, _)| country);
+        let office = self.office_told(m, view);
+        let another = |e: &Entity| office.is_some_and(|own| self.has_another_office(e, own, view));
         let agrees = |e: &Entity| {
             let person = e.sort == Sort::Person;
             let known = country.as_ref().zip(e.country.as_ref());
             let of_it = known.is_none_or(|(told, own)| !person || told == own);
-            e.gender.agrees(m.gender) && of_it && !self.has_another_office(e, m, view)
+            e.gender.agrees(m.gender) && of_it && !another(e)
         };
         let short = self.short_titles(m, view);
         let has_role = |e: &Entity, roles: &[u32]| {
@@ -421,7 +424,12 @@ impl Speakers<'_> {
         let role = fold(view.letters(&m.core));
         let offices = &self.book.offices;
         let holder = offices.only_holder(&role, m.gender, &self.book.ledger, view.lexicon);
-        holder.filter(|&id| !self.has_another_office(&self.book.ledger.entities[id], m, view))
+        let another = |own| {
+            holder.is_some_and(|id| {
+                self.has_another_office(&self.book.ledger.entities[id], own, view)
+            })
+        };
+        holder.filter(|_| !self.office_told(m, view).is_some_and(another))
     }
 
     /// "The company", "the group": a body; one of that very type first, then who spoke last.

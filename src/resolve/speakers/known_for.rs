@@ -9,13 +9,15 @@ use crate::resolve::view::View;
 use crate::text::tokens::fold;
 
 impl Speakers<'_> {
-    /// "The prosecutor" behind a mayor's words: whether somebody has offices, and none that may be this.
-    pub(super) fn has_another_office(&self, e: &Entity, m: &Mention, view: &View) -> bool {
+    /// What office a description of today tells of, if the dictionary has it.
+    pub(super) fn office_told(&self, m: &Mention, view: &View) -> Option<&str> {
         let office = fold(view.letters(&m.core));
         let own = self.v.offices.of(&office).and_then(|kinds| kinds.first());
-        let Some(own) = own.filter(|_| !m.former) else {
-            return false;
-        };
+        own.filter(|_| !m.former).map(|own| &**own)
+    }
+
+    /// "The prosecutor" behind a mayor's words: whether somebody has offices, and none that may be this.
+    pub(super) fn has_another_office(&self, e: &Entity, own: &str, view: &View) -> bool {
         let facts = &view.lexicon.facts;
         let told = e.roles.iter().filter_map(|role| facts.get(*role as usize));
         let row = person_row(e.fact, view.lexicon);
@@ -23,7 +25,7 @@ impl Speakers<'_> {
             .map(|f| fold(&f.name))
             .chain(row.map(|f| fold(&f.pattern)));
         let mut known = names.filter_map(|name| self.v.offices.of(&name)).peekable();
-        known.peek().is_some() && !known.any(|kinds| kinds.contains(own))
+        known.peek().is_some() && !known.any(|kinds| kinds.iter().any(|kind| **kind == *own))
     }
 
     /// "The TDH agency": whether a name of an unknown kind ends in a noun for bodies.

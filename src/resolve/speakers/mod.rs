@@ -25,12 +25,12 @@ use crate::resolve::channels::ChannelTable;
 use crate::resolve::kinds;
 use crate::resolve::mentions::institutions::{bare, composed};
 use crate::resolve::mentions::mention::{Mention, Sort};
-use crate::resolve::mentions::names::{count_words, words_of};
+use crate::resolve::mentions::names::{count_words, last_word, words_of};
 use crate::resolve::view::View;
 use crate::resolve::vocabulary::Vocabulary;
 use crate::rules::Found;
 use anaphora::Place;
-use recency::{Recency, Trait, last_word};
+use recency::{Recency, Trait};
 use speaker::{How, Speaker};
 
 /// Sentences in which a body is looked for by its kind.

@@ -4,6 +4,7 @@
 //! them: sentences that name nobody of the kind are not looked at, or each "the minister" would cost a
 //! walk through all sentences that may be meant.
 
+use crate::resolve::mentions::names::last_word;
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
@@ -45,11 +46,6 @@ impl Trait<'_> {
         self.hash(&mut hasher);
         hasher.finish()
     }
-}
-
-/// The last word of a folded name.
-pub fn last_word(folded: &str) -> &str {
-    folded.rsplit([' ', '-']).next().unwrap_or(folded)
 }
 
 /// Shows all traits of an entity.
