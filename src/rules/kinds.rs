@@ -316,7 +316,7 @@ impl Kinds {
             Some(here) => {
                 self.answers[here.kind as usize * self.width + self.columns_from + column]
             }
-            None => plan.nothing[column],
+            None => plan.nothing(column),
         }
     }
 

@@ -11,9 +11,14 @@ use serde::{Deserialize, Serialize};
 /// Rules that one word of bits holds.
 pub const BLOCK: usize = 64;
 
-/// What up to [`BLOCK`] rules ask of one unit; a rule that asks for nothing takes what stands there
-/// or nothing.
-type Column = Vec<Option<Question>>;
+/// What up to [`BLOCK`] rules ask of one unit.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Column {
+    /// The rules that ask for nothing: they take what stands there or nothing.
+    nothing: u64,
+    /// Questions, and the rules that ask them.
+    asked: Vec<(Question, u64)>,
+}
 
 /// The rules by what they ask of single units.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -24,8 +29,6 @@ pub struct Plan {
     pub asked: Classes,
     /// What rules ask of the units around the place where they begin.
     columns: Vec<Column>,
-    /// What stands for "no unit here": the rules that ask for nothing, by column.
-    pub nothing: Vec<u64>,
     /// Programs of the phrase rules, by level.
     pub phrases: Vec<Vec<Lean>>,
     /// Programs of the frame rules.
@@ -80,6 +83,28 @@ pub struct Sides {
     pub behind: [usize; 2],
 }
 
+impl Column {
+    fn add(&mut self, question: Option<Question>, rule: u64) {
+        let Some(question) = question else {
+            self.nothing |= rule;
+            return;
+        };
+        match self.asked.iter_mut().find(|(asked, _)| *asked == question) {
+            Some((_, rules)) => *rules |= rule,
+            None => self.asked.push((question, rule)),
+        }
+    }
+
+    /// The rules that these answers, as bits, are enough for.
+    fn rules(&self, answers: &[u64]) -> u64 {
+        let asked = self.asked.iter().filter(|(question, _)| {
+            let question = *question as usize;
+            answers[question / BLOCK] >> (question % BLOCK) & 1 == 1
+        });
+        asked.fold(self.nothing, |all, (_, rules)| all | rules)
+    }
+}
+
 impl Plan {
     /// Sorts the rules.
     pub fn new(rules: &Rules) -> Plan {
@@ -130,8 +155,11 @@ impl Plan {
     }
 
     fn column(&mut self, asked: impl Iterator<Item = Option<OneOf>>) -> usize {
-        let column: Column = asked.map(|one| Some(self.questions.number(one?))).collect();
-        self.nothing.push(bits(&column, Option::is_none));
+        let mut column = Column::default();
+        for (rule, one) in asked.enumerate() {
+            let question = one.map(|one| self.questions.number(one));
+            column.add(question, 1 << rule);
+        }
         self.columns.push(column);
         self.columns.len() - 1
     }
@@ -146,14 +174,14 @@ impl Plan {
         let start = rows.len();
         self.questions.answer(classes, rows);
         for column in &self.columns {
-            let yes = |asked: &Option<Question>| {
-                asked.is_none_or(|q| {
-                    rows[start + q as usize / BLOCK] >> (q as usize % BLOCK) & 1 == 1
-                })
-            };
-            let word = bits(column, yes);
+            let word = column.rules(&rows[start..]);
             rows.push(word);
         }
+    }
+
+    /// What a column makes of there being no unit.
+    pub fn nothing(&self, column: usize) -> u64 {
+        self.columns[column].nothing
     }
 }
 
@@ -166,9 +194,4 @@ fn questions_of(level: &[Lean], words: usize) -> Vec<u64> {
         }
     }
     out
-}
-
-fn bits<T>(all: &[T], holds: impl Fn(&T) -> bool) -> u64 {
-    let marked = all.iter().enumerate().filter(|(_, one)| holds(one));
-    marked.fold(0, |bits, (i, _)| bits | 1 << i)
 }
