@@ -5,7 +5,7 @@
 //! states and the ways between them are made when a text first needs them. It finds what trying the
 //! rules one by one with the [`super::matcher::Matcher`] finds.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::kinds::Kinds;
 use super::lean::{Lean, LeanStep};
@@ -83,6 +83,8 @@ pub struct Automaton {
     numbers: FxHashMap<State, StateId>,
     /// Where to begin: by the first rule that counts, elsewhere in the sentence and where it begins.
     starts: Vec<[StateId; 2]>,
+    /// Room to make states in.
+    walk: Walk,
 }
 
 impl Automaton {
@@ -204,7 +206,8 @@ impl Automaton {
         if self.starts.is_empty() {
             self.starts = vec![[UNKNOWN; 2]; programs.len() + 1];
             self.pages = vec![[UNKNOWN; PAGE]];
-            self.keep(programs, State::default());
+            self.walk.begin(programs);
+            self.keep(programs, None);
         }
         match self.starts[from][usize::from(edge)] {
             UNKNOWN => self.make_start(programs, from, edge),
@@ -214,18 +217,13 @@ impl Automaton {
 
     #[cold]
     fn make_start(&mut self, programs: &[Lean], from: usize, edge: bool) -> StateId {
-        let mut walk = Walk::new(programs);
+        self.walk.begin(programs);
         for rule in from..programs.len() {
             // A rule that would rather match nothing folds nothing.
-            walk.add((rule as u16, 0), Edges { edge, end: false });
+            let here = Edges { edge, end: false };
+            self.walk.add(programs, (rule as u16, 0), here);
         }
-        let start = self.keep(
-            programs,
-            State {
-                threads: walk.threads,
-                matched: None,
-            },
-        );
+        let start = self.keep(programs, None);
         self.starts[from][usize::from(edge)] = start;
         start
     }
@@ -246,25 +244,20 @@ impl Automaton {
 
     #[cold]
     fn make_next(&mut self, level: &Level, kinds: &Kinds, from: StateId, class: u16) -> Way {
-        let mut walk = Walk::new(level.programs);
+        self.walk.begin(level.programs);
         let mut matched = None;
         for (rule, step) in &self.states[usize::from(from)].threads {
             let reads = match level.programs[usize::from(*rule)].right.steps[usize::from(*step)] {
                 LeanStep::Ask(question) => kinds.class_answer(level.number, class, question),
                 step => matches!(step, LeanStep::Any),
             };
-            if reads && walk.add((*rule, *step + 1), Edges::default()) {
+            let next = (*rule, *step + 1);
+            if reads && self.walk.add(level.programs, next, Edges::default()) {
                 matched = Some(*rule);
                 break;
             }
         }
-        let next = self.keep(
-            level.programs,
-            State {
-                threads: walk.threads,
-                matched,
-            },
-        );
+        let next = self.keep(level.programs, matched);
         let way = match self.matched[usize::from(next)].rule(true) {
             NO_RULE => next,
             _ => next | MATCHES,
@@ -273,18 +266,22 @@ impl Automaton {
         way
     }
 
-    fn keep(&mut self, programs: &[Lean], state: State) -> StateId {
+    /// The number of the state that has been walked to.
+    fn keep(&mut self, programs: &[Lean], matched: Option<u16>) -> StateId {
+        let threads = std::mem::take(&mut self.walk.threads);
+        let state = State { threads, matched };
         if let Some(known) = self.numbers.get(&state) {
+            self.walk.threads = state.threads;
             return *known;
         }
-        let mut walk = Walk::new(programs);
+        self.walk.begin(programs);
         let here = Edges {
             end: true,
             ..Edges::default()
         };
         let ends = |(rule, step): &&Thread| {
             let asks = programs[usize::from(*rule)].right.steps[usize::from(*step)];
-            matches!(asks, LeanStep::End) && walk.add((*rule, *step), here)
+            matches!(asks, LeanStep::End) && self.walk.add(programs, (*rule, *step), here)
         };
         let at_end = state.threads.iter().find(ends).map(|(rule, _)| *rule);
         let number = self.states.len() as StateId;
@@ -315,38 +312,63 @@ struct Edges {
     end: bool,
 }
 
-/// Follows steps that read nothing.
-struct Walk<'a> {
-    programs: &'a [Lean],
+/// Follows steps that read nothing; its room is kept from one walk to the next.
+#[derive(Debug, Default)]
+struct Walk {
+    /// Steps that read a unit or ask for the sentence's end, the most wanted first.
     threads: Vec<Thread>,
-    seen: FxHashSet<Thread>,
+    /// By step, rule by rule, the number of the walk that was there last.
+    seen: Vec<u32>,
+    /// Where in `seen` the steps of each rule begin.
+    rules: Vec<usize>,
+    number: u32,
+    /// Steps to go on at.
+    waiting: Vec<u16>,
 }
 
-impl<'a> Walk<'a> {
-    fn new(programs: &'a [Lean]) -> Self {
-        Walk {
-            programs,
-            threads: Vec::new(),
-            seen: FxHashSet::default(),
+impl Walk {
+    /// Begins a walk: nothing has been seen.
+    fn begin(&mut self, programs: &[Lean]) {
+        if self.rules.len() != programs.len() {
+            self.rules.clear();
+            let mut steps = 0;
+            for program in programs {
+                self.rules.push(steps);
+                steps += program.right.steps.len();
+            }
+            self.seen = vec![0; steps];
         }
+        self.threads.clear();
+        self.number = self.number.wrapping_add(1);
+        if self.number == 0 {
+            self.seen.fill(0);
+            self.number = 1;
+        }
+    }
+
+    /// Whether a step is new to this walk.
+    fn sees(&mut self, (rule, step): Thread) -> bool {
+        let seen = &mut self.seen[self.rules[usize::from(rule)] + usize::from(step)];
+        std::mem::replace(seen, self.number) != self.number
     }
 
     /// Adds what can be read or asked from a step on, the most wanted first, up to a match; whether
     /// there is one.
-    fn add(&mut self, (rule, step): Thread, here: Edges) -> bool {
-        let mut waiting = vec![step];
-        while let Some(step) = waiting.pop() {
-            if !self.seen.insert((rule, step)) {
+    fn add(&mut self, programs: &[Lean], (rule, step): Thread, here: Edges) -> bool {
+        self.waiting.clear();
+        self.waiting.push(step);
+        while let Some(step) = self.waiting.pop() {
+            if !self.sees((rule, step)) {
                 continue;
             }
-            match self.programs[usize::from(rule)].right.steps[usize::from(step)] {
+            match programs[usize::from(rule)].right.steps[usize::from(step)] {
                 LeanStep::Match => return true,
-                LeanStep::Jump(to) => waiting.push(to),
-                LeanStep::Split(first, second, _) => waiting.extend([second, first]),
-                LeanStep::Save(_) => waiting.push(step + 1),
-                LeanStep::Start if here.edge => waiting.push(step + 1),
+                LeanStep::Jump(to) => self.waiting.push(to),
+                LeanStep::Split(first, second, _) => self.waiting.extend([second, first]),
+                LeanStep::Save(_) => self.waiting.push(step + 1),
+                LeanStep::Start if here.edge => self.waiting.push(step + 1),
                 LeanStep::Start => {}
-                LeanStep::End if here.end => waiting.push(step + 1),
+                LeanStep::End if here.end => self.waiting.push(step + 1),
                 LeanStep::End | LeanStep::Any | LeanStep::Ask(_) => self.threads.push((rule, step)),
             }
         }
