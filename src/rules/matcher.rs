@@ -97,10 +97,13 @@ struct Left {
     slots: Slots,
 }
 
-#[derive(Debug)]
+/// What is left to do when a thread has failed.
+#[derive(Debug, Clone, Copy)]
 enum Job {
-    Try(usize, usize),
-    Restore(usize, Option<u32>),
+    /// Go on at this step and position.
+    Try(u16, u32),
+    /// Give a slot back what it held.
+    Restore(u16, Option<u32>),
 }
 
 /// Units further than this from the cue take no part (a guard for sentences of a million words).
@@ -111,8 +114,7 @@ const MOST_STATES: usize = 1 << 14;
 
 /// The stretch of units that one run may read.
 #[derive(Clone, Copy)]
-struct Window<'k> {
-    kinds: &'k Kinds,
+struct Window {
     /// First position.
     low: usize,
     /// Last position.
@@ -215,39 +217,54 @@ impl Matcher {
         self.slots.resize(program.captures * 2, None);
     }
 
+    /// Follows one thread after the other, splitting off others for later, until one matches: where it
+    /// ends.
     fn run<const BACK: bool>(
         &mut self,
         side: &LeanSide,
         kinds: &Kinds,
         from: usize,
     ) -> Option<usize> {
-        let window = Window {
-            kinds,
-            low: if BACK {
-                from.saturating_sub(REACH)
-            } else {
-                from
-            },
-            high: if BACK {
-                from
-            } else {
-                kinds.len().min(from + REACH)
-            },
-        };
-        self.forget(side.forks * (window.high + 1 - window.low));
-        self.stack.clear();
-        self.stack.push(Job::Try(0, from));
-        while let Some(job) = self.stack.pop() {
-            match job {
-                Job::Restore(slot, old) => self.slots[slot] = old,
-                Job::Try(step, at) => {
-                    if let Some(end) = self.follow::<BACK>(&side.steps, window, step, at) {
-                        return Some(end);
-                    }
+        let window = Window::new::<BACK>(kinds, from);
+        let width = window.high + 1 - window.low;
+        self.forget(side.forks * width);
+        let (visited, slots, stack) = (&mut self.visited[..], &mut self.slots, &mut self.stack);
+        stack.clear();
+        let (mut step, mut at) = (0, from);
+        loop {
+            let goes_on = match side.steps[step] {
+                LeanStep::Match => return Some(at),
+                LeanStep::Jump(to) => {
+                    step = usize::from(to);
+                    continue;
                 }
-            }
+                LeanStep::Split(first, second, fork) => {
+                    let place = &mut visited[usize::from(fork) * width + at - window.low];
+                    let is_new = std::mem::replace(place, self.run) != self.run;
+                    if is_new {
+                        stack.push(Job::Try(second, at as u32));
+                        step = usize::from(first);
+                        continue;
+                    }
+                    false
+                }
+                LeanStep::Save(slot) => {
+                    let held = &mut slots[usize::from(slot)];
+                    stack.push(Job::Restore(slot, held.replace(at as u32)));
+                    true
+                }
+                LeanStep::Start => at == 0,
+                LeanStep::End => at == kinds.len(),
+                LeanStep::Any => window.reads::<BACK>(&mut at, |_| true),
+                LeanStep::Ask(question) => {
+                    window.reads::<BACK>(&mut at, |unit| kinds.answer(unit, question))
+                }
+            };
+            (step, at) = match goes_on {
+                true => (step + 1, at),
+                false => next_thread(stack, slots)?,
+            };
         }
-        None
     }
 
     /// Nothing has been visited in the run that begins.
@@ -261,63 +278,42 @@ impl Matcher {
             self.run = 1;
         }
     }
+}
 
-    /// Follows one thread until it fails, splits off others for later, or matches.
-    fn follow<const BACK: bool>(
-        &mut self,
-        steps: &[LeanStep],
-        window: Window,
-        mut step: usize,
-        mut at: usize,
-    ) -> Option<usize> {
-        loop {
-            match steps[step] {
-                LeanStep::Match => return Some(at),
-                LeanStep::Jump(to) => {
-                    step = usize::from(to);
-                    continue;
-                }
-                LeanStep::Split(first, second, fork) => {
-                    let row = usize::from(fork) * (window.high + 1 - window.low);
-                    let place = &mut self.visited[row + at - window.low];
-                    if *place == self.run {
-                        return None;
-                    }
-                    *place = self.run;
-                    self.stack.push(Job::Try(usize::from(second), at));
-                    step = usize::from(first);
-                    continue;
-                }
-                LeanStep::Save(slot) => {
-                    let slot = usize::from(slot);
-                    self.stack.push(Job::Restore(slot, self.slots[slot]));
-                    self.slots[slot] = Some(at as u32);
-                }
-                LeanStep::Start if at != 0 => return None,
-                LeanStep::End if at != window.kinds.len() => return None,
-                LeanStep::Start | LeanStep::End => {}
-                LeanStep::Any => (_, at) = window.next::<BACK>(at)?,
-                LeanStep::Ask(question) => {
-                    let (unit, next) = window.next::<BACK>(at)?;
-                    if !window.kinds.answer(unit, question) {
-                        return None;
-                    }
-                    at = next;
-                }
-            }
-            step += 1;
+/// The step and the position of the thread that was split off last; what was kept since then is
+/// forgotten.
+#[inline]
+fn next_thread(stack: &mut Vec<Job>, slots: &mut Slots) -> Option<(usize, usize)> {
+    loop {
+        match stack.pop()? {
+            Job::Restore(slot, held) => slots[usize::from(slot)] = held,
+            Job::Try(step, at) => return Some((usize::from(step), at as usize)),
         }
     }
 }
 
-impl Window<'_> {
-    /// The unit to read at a position, and the position behind it.
-    fn next<const BACK: bool>(self, at: usize) -> Option<(usize, usize)> {
-        if BACK {
-            let index = at.checked_sub(1).filter(|i| *i >= self.low)?;
-            Some((index, index))
-        } else {
-            (at < self.high).then_some((at, at + 1))
+impl Window {
+    /// The stretch on one side of a position.
+    fn new<const BACK: bool>(kinds: &Kinds, from: usize) -> Window {
+        let (low, high) = match BACK {
+            true => (from.saturating_sub(REACH), from),
+            false => (from, kinds.len().min(from + REACH)),
+        };
+        Window { low, high }
+    }
+
+    /// Whether the unit to read at a position passes; the position moves behind it if so.
+    #[inline]
+    fn reads<const BACK: bool>(self, at: &mut usize, passes: impl Fn(usize) -> bool) -> bool {
+        let (unit, behind) = match BACK {
+            true if *at > self.low => (*at - 1, *at - 1),
+            false if *at < self.high => (*at, *at + 1),
+            _ => return false,
+        };
+        let passed = passes(unit);
+        if passed {
+            *at = behind;
         }
+        passed
     }
 }
