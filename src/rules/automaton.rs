@@ -29,6 +29,17 @@ const UNKNOWN: Way = Way::MAX;
 /// So many classes share a page of a row: their next states fill one line of the cache.
 const PAGE: usize = 32;
 
+/// Ways on by the class within the page, in one line of the cache.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Page([Way; PAGE]);
+
+impl Default for Page {
+    fn default() -> Self {
+        Page([UNKNOWN; PAGE])
+    }
+}
+
 /// No way of the page is made yet: the first page there is.
 const BLANK: u16 = 0;
 
@@ -79,7 +90,7 @@ pub struct Automaton {
     width: usize,
     /// The ways on, by the class within a page. Of all pairs of state and class some three in a hundred
     /// ever meet.
-    pages: Vec<[Way; PAGE]>,
+    pages: Vec<Page>,
     numbers: FxHashMap<State, StateId>,
     /// Where to begin: by the first rule that counts, elsewhere in the sentence and where it begins.
     starts: Vec<[StateId; 2]>,
@@ -188,7 +199,7 @@ impl Automaton {
     fn next(&self, state: StateId, class: u16) -> Way {
         let class = usize::from(class);
         let page = self.rows[usize::from(state) * self.width + class / PAGE];
-        self.pages[usize::from(page)][class % PAGE]
+        self.pages[usize::from(page)].0[class % PAGE]
     }
 
     /// Keeps the way on from a state and a class.
@@ -197,15 +208,15 @@ impl Automaton {
         let page = &mut self.rows[usize::from(state) * self.width + class / PAGE];
         if *page == BLANK {
             *page = self.pages.len() as u16;
-            self.pages.push([UNKNOWN; PAGE]);
+            self.pages.push(Page::default());
         }
-        self.pages[usize::from(*page)][class % PAGE] = next;
+        self.pages[usize::from(*page)].0[class % PAGE] = next;
     }
 
     fn start(&mut self, programs: &[Lean], from: usize, edge: bool) -> StateId {
         if self.starts.is_empty() {
             self.starts = vec![[UNKNOWN; 2]; programs.len() + 1];
-            self.pages = vec![[UNKNOWN; PAGE]];
+            self.pages = vec![Page::default()];
             self.walk.begin(programs);
             self.keep(programs, None);
         }
