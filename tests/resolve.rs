@@ -701,3 +701,46 @@ fn offices_keep_whose_they_are() {
         assert_eq!(claim(&text, "port").speaker, name);
     }
 }
+
+#[test]
+fn what_a_court_hears_is_nobodys_who_is_not_told() {
+    let said = "Al Reed told the court it was cold.";
+    for heard in ["The jury was told", "The court heard"] {
+        let c = claim(&format!("{said} {heard} that the lock was shut."), "lock");
+        let told = (c.speaker.as_str(), c.channel.as_str());
+        assert_eq!(told, ("", "court-hearing"), "{heard}");
+    }
+    let text = format!("{said} Sue Rao, defending, said her client was ill.");
+    assert_eq!(claim(&text, "client").channel, "court-hearing");
+}
+
+#[test]
+fn who_is_asked_answers_in_the_same_sentence_too() {
+    let asked = "Asked by prosecutor Tom Nicholson if he knew the lock, he said: “I built it.”";
+    let text = format!("Paul Reed told the court he was at home. {asked}");
+    assert_eq!(claim(&text, "built").speaker, "Paul Reed");
+}
+
+#[test]
+fn a_file_in_front_hands_on_what_was_told() {
+    let text = "According to the affidavit, Karl Horn told police that the lock was shut.";
+    let c = claim(text, "lock");
+    let told = (c.claim.as_str(), c.speaker.as_str(), c.channel.as_str());
+    assert_eq!(told, ("the lock was shut", "Karl Horn", "court-filing"));
+}
+
+#[test]
+fn a_quotation_may_begin_with_a_label() {
+    let text = "\"FAKE NEWS: The clip is old,\" the ministry wrote on Telegram.";
+    assert_eq!(claim(text, "clip").speaker, "ministry");
+}
+
+#[test]
+fn where_somebody_works_or_what_a_committee_is_for_is_no_way() {
+    let text = "“He is fit,” Dan Bigger, a pundit at ITV, said.";
+    assert_eq!(claim(text, "fit").channel, "");
+    let text = "Anna Horn, a Democrat on the banking committee, said the lock was shut.";
+    assert_eq!(claim(text, "lock").channel, "");
+    let text = "Giving evidence to MPs, Anna Horn said the lock was shut.";
+    assert_eq!(claim(text, "lock").channel, "speech");
+}

@@ -85,15 +85,15 @@ fn relayed(mut found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<At
         let Some(relay) = found[outer].source.clone() else {
             continue;
         };
-        let relays = rules.frames[found[outer].frame].relays
-            || units[relay.clone()]
-                .iter()
-                .any(|u| u.classes.meets(rules.relayers));
-        if relay.start < whole.end || tail.first().is_some_and(|t| t.start < relay.end) {
+        // "According to the file, X told the police …": a document in front hands on, too.
+        let classes = |class| units[relay.clone()].iter().any(|u| u.classes.meets(class));
+        let in_front = relay.end <= whole.start && classes(rules.built_in.document);
+        let behind = relay.start >= whole.end;
+        if !behind && !in_front || tail.first().is_some_and(|t| t.start < relay.end) {
             continue;
         }
-        let person = |u: &Unit| u.classes.meets(rules.built_in.person);
-        let somebody = units[relay.clone()].iter().any(person);
+        let relays = rules.frames[found[outer].frame].relays || classes(rules.relayers);
+        let somebody = classes(rules.built_in.person);
         let quoted = |i: usize| {
             !somebody
                 && found[i].content.iter().all(|c| {
@@ -103,7 +103,10 @@ fn relayed(mut found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<At
                 })
         };
         let inner: Vec<usize> = (0..found.len())
-            .filter(|&i| i != outer && (relays || quoted(i)))
+            .filter(|&i| match in_front {
+                true => found[i].addressee.is_some(),
+                false => i != outer && (relays || quoted(i)),
+            })
             .filter(|&i| lies_in(&found[i], &whole, units, rules, quoted(i)))
             .collect();
         if !fill(inner.iter().map(|&i| &found[i]), &whole, units) {

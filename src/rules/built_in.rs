@@ -53,6 +53,7 @@ built_in! {
     mid_capital = "mid-capital",
     namelike = "namelike",
     person = "person",
+    document = "document",
     // Of dictionaries: words that names of newspapers and of companies have, and that stay unknown besides.
     outlet_word = "outlet-word",
     body_word = "body-word",

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::pattern::{OneOf, Test};
 use super::plan::BLOCK;
-use crate::lexicon::{ClassId, Classes};
 use crate::lexicon::classes::MOST;
+use crate::lexicon::{ClassId, Classes};
 
 /// Number of a question.
 pub type Question = u32;
@@ -74,8 +74,11 @@ impl Questions {
     /// All tests, each once, with the questions that they answer; in an order that does not hang on how
     /// questions are hashed.
     fn tests(&self) -> Vec<(Test, Vec<Question>)> {
-        let mut questions: Vec<(&OneOf, Question)> =
-            self.numbers.iter().map(|(q, number)| (q, *number)).collect();
+        let mut questions: Vec<(&OneOf, Question)> = self
+            .numbers
+            .iter()
+            .map(|(q, number)| (q, *number))
+            .collect();
         questions.sort_unstable_by_key(|(_, number)| *number);
         let mut places: FxHashMap<Test, usize> = FxHashMap::default();
         let mut out: Vec<(Test, Vec<Question>)> = Vec::new();

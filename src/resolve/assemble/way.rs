@@ -141,8 +141,10 @@ impl Assembler<'_> {
     /// Judges and counsel, and who was heard in court, where the article tells of a hearing.
     fn session(&self, found: &Found, speaker: &Speaker, paragraph: usize) -> Option<Through> {
         let (view, v) = (self.speakers.views[found.sentence], self.context.vocabulary);
-        let mut source = found.source.clone()?;
-        let has_part = || source.any(|u| view.is(u, v.shared_voice)) || self.is_voice(speaker);
+        let source = found.source.as_ref()?;
+        // "X, defending, said".
+        let mut told = source.start..source.end.max(found.cue_base.start);
+        let has_part = || told.any(|u| view.is(u, v.shared_voice)) || self.is_voice(speaker);
         let session = self.talk.session(speaker, has_part, paragraph)?;
         (!self.refuses(&view, found)).then_some(session)
     }

@@ -97,6 +97,9 @@ impl Scanner<'_> {
         if view.is(unit + 1 + aside, v.cue_verb) {
             return Some((reports, unit, rank::RELAY));
         }
+        if self.employs(unit) {
+            return None;
+        }
         let start = self.brought(unit)?;
         let on_air = own
             .filter(|_| !view.is(start, v.author) && !view.is(start, v.toward))

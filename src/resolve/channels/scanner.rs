@@ -99,7 +99,11 @@ impl Scanner<'_> {
                 let start = start.filter(|&way| !self.is_answered(way));
                 (start?, rank::EVENT)
             }
-            "verb" => (self.cued(unit, found)?, at_least(rank::FORM)),
+            "verb" => {
+                let shared = self.table.is_shared(&fact.sort);
+                let form = if shared { rank::EVENT } else { rank::FORM };
+                (self.cued(unit, found)?, at_least(form))
+            }
             "addressee" => {
                 let told = self.told(unit, found).or_else(|| self.asked(unit));
                 (told?, rank::TOLD)
@@ -166,7 +170,7 @@ impl Scanner<'_> {
     }
 
     /// "An engineer at Facebook": where somebody works is no way that words took.
-    fn employs(&self, unit: u32) -> bool {
+    pub(super) fn employs(&self, unit: u32) -> bool {
         let (view, v) = (self.view, self.v);
         let worker = [v.role, v.human, v.title];
         let works = |at: u32| worker.iter().any(|&c| view.follows(at, c));
@@ -295,7 +299,7 @@ impl Scanner<'_> {
             if found
                 .iter()
                 .any(|f| f.cue_base.end == at + 1 && self.is_told(f))
-                || view.is(at, v.ing) && view.is(at, v.verb) && !self.speaks_of(at, unit)
+                || self.is_doing(at) && !self.speaks_of(at, unit)
             {
                 return Some(at + 1);
             }
@@ -315,6 +319,14 @@ impl Scanner<'_> {
             }
         }
         None
+    }
+
+    /// "Speaking to reporters": a verb in -ing, and no noun of "the banking committee".
+    fn is_doing(&self, unit: u32) -> bool {
+        let (view, v) = (self.view, self.v);
+        let named = [v.determiner, v.possessive];
+        let is_noun = named.iter().any(|&class| view.follows(unit, class));
+        view.is(unit, v.ing) && view.is(unit, v.verb) && !is_noun
     }
 
     /// Whether a unit lies in a content.

@@ -76,6 +76,8 @@ impl<'a> Speakers<'a> {
         match &f.source {
             Some(range) => self.of_range(f.sentence, range, f.source_head, f.cue_base.start),
             None if f.frame.is_none() => self.carried(f.sentence),
+            // "The court heard that …": from somebody who is not told.
+            None if f.channel.is_some() => Speaker::default(),
             None => self.inherited(f.sentence),
         }
     }

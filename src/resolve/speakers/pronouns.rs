@@ -146,8 +146,8 @@ impl Speakers<'_> {
 
     fn best(&self, at: Place, wanted: Wanted) -> Option<EntityId> {
         let last = self.said.last().filter(|s| s.sentence + 3 > at.sentence);
-        // Behind a question somebody else answers.
-        let answers = last.is_some_and(|s| s.asks && s.sentence + 1 == at.sentence);
+        // Behind a question somebody else answers: "Asked by X whether …, he said".
+        let answers = last.is_some_and(|s| s.asks && s.sentence + 1 >= at.sentence);
         let since = last.map_or(0, |s| s.sentence + 1);
         let last = last.and_then(|s| s.speaker.entity);
         let may_be = |e: &Entity| suits(e, wanted).is_some();
