@@ -44,14 +44,17 @@ pub fn shadowed(rules: &Rules) -> Vec<Shadowed<'_>> {
     out
 }
 
-/// Whether everything that `later` matches, `earlier` matches too.
+/// Whether everything that `later` matches, `earlier` matches too; of rules from an image it is not
+/// known, and they were looked at when that was made.
 fn covers(earlier: &Program, later: &Program) -> bool {
     let focus = match (&earlier.focus, &later.focus) {
         (None, None) => true,
         (Some(a), Some(b)) => wider(a, b),
         _ => false,
     };
-    focus
+    let known = !later.right.steps.is_empty();
+    known
+        && focus
         && side(&earlier.left.steps, &later.left.steps)
         && side(&earlier.right.steps, &later.right.steps)
 }

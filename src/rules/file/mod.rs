@@ -34,7 +34,8 @@ pub struct Example {
 pub struct Phrase {
     /// Name of the rule.
     pub id: String,
-    /// What it matches.
+    /// What it matches; empty in rules that were read from an image, which keeps [`Rules::plan`].
+    #[serde(skip)]
     pub program: Program,
     /// Classes of the folded unit.
     pub set: Classes,
@@ -58,7 +59,8 @@ pub struct Phrase {
 pub struct Frame {
     /// Name of the rule; the `rule` column.
     pub id: String,
-    /// What it matches, around its cue.
+    /// What it matches, around its cue; empty in rules that were read from an image.
+    #[serde(skip)]
     pub program: Program,
     /// What each capture is.
     pub parts: Vec<Part>,
