@@ -259,23 +259,31 @@ fn is_name_char(c: char) -> bool {
     c.is_alphanumeric() || c == '-' || c == '_'
 }
 
-/// Alternatives; where each is a test of one unit, they are one step.
+/// Alternatives in their order; tests of one unit that stand side by side are one step.
 fn either(nodes: Vec<Node>) -> Node {
-    let mut all = OneOf::default();
-    for node in &nodes {
-        match only(node) {
-            Node::Test(test) => all.push(*test),
-            Node::OneOf(tests) => all.join(tests),
-            _ => return Node::Either(nodes),
-        }
+    let mut ways = Vec::new();
+    nodes.into_iter().for_each(|node| add_way(node, &mut ways));
+    match ways.len() {
+        1 => ways.remove(0),
+        _ => Node::Either(ways),
     }
-    Node::OneOf(all)
+}
+
+/// Adds an alternative behind others, or those that it is made of.
+fn add_way(node: Node, ways: &mut Vec<Node>) {
+    match (only(node), ways.last_mut()) {
+        (Node::Either(inner), _) => inner.into_iter().for_each(|node| add_way(node, ways)),
+        (Node::Test(test), Some(Node::OneOf(tests))) => tests.push(test),
+        (Node::OneOf(more), Some(Node::OneOf(tests))) => tests.join(&more),
+        (Node::Test(test), _) => ways.push(Node::OneOf(OneOf::of(Some(test)))),
+        (other, _) => ways.push(other),
+    }
 }
 
 /// The item of a run of one.
-fn only(node: &Node) -> &Node {
+fn only(node: Node) -> Node {
     match node {
-        Node::Sequence(items) if items.len() == 1 => only(&items[0]),
+        Node::Sequence(mut items) if items.len() == 1 => only(items.remove(0)),
         other => other,
     }
 }
