@@ -744,3 +744,11 @@ fn where_somebody_works_or_what_a_committee_is_for_is_no_way() {
     let text = "Giving evidence to MPs, Anna Horn said the lock was shut.";
     assert_eq!(claim(text, "lock").channel, "speech");
 }
+
+#[test]
+fn what_is_regretted_is_no_way() {
+    let text = "The minister voiced regret over the remarks.";
+    assert_eq!(claim(text, "remarks").channel, "");
+    let text = "The minister told reporters on Monday that the lock was shut.";
+    assert_eq!(claim(text, "lock").channel, "press-conference");
+}

@@ -37,7 +37,8 @@ impl Scanner<'_> {
             let named = facts
                 .filter_map(|(index, fact)| self.read(unit, index, fact, found))
                 .chain(self.medium(unit, found));
-            out.extend(named.filter(|n| !taken || self.reaches_cue(n.base.start, found)));
+            let is_way = |n: &Named| self.reaches_cue(n.base.start, found) && !self.is_all(&n.base);
+            out.extend(named.filter(|n| !taken || is_way(n)));
         }
         out
     }
@@ -196,6 +197,13 @@ impl Scanner<'_> {
             }
             at -= 1;
         }
+    }
+
+    /// "Voiced regret over the remarks": whether a phrase is all that is said.
+    fn is_all(&self, base: &Range<u32>) -> bool {
+        let before = base.start.checked_sub(1);
+        let more = before.is_some_and(|unit| self.is_said(unit)) || self.is_said(base.end);
+        base.clone().all(|unit| self.is_said(unit)) && !more
     }
 
     /// "to note", "to post": a verb, and no noun behind a preposition.
@@ -359,9 +367,7 @@ impl Scanner<'_> {
 
     fn is_told(&self, found: &Found) -> bool {
         let (view, v) = (self.view, self.v);
-        found
-            .cue_base
-            .clone()
-            .any(|u| view.is(u, v.takes_addressee) || view.is(u, v.takes_addressee_to))
+        let mut cue = found.cue_base.clone();
+        cue.any(|u| view.is(u, v.takes_addressee) || view.is(u, v.takes_addressee_to))
     }
 }
