@@ -751,4 +751,17 @@ fn what_is_regretted_is_no_way() {
     assert_eq!(claim(text, "remarks").channel, "");
     let text = "The minister told reporters on Monday that the lock was shut.";
     assert_eq!(claim(text, "lock").channel, "press-conference");
+
+fn bodies_of_two_places_are_two() {
+    for (one, other) in [
+        ("Kent Police", "Essex Police"),
+        ("Chicago Police", "Boston Police"),
+        ("Paris Police", "Lyon Police"),
+    ] {
+        let text = format!("{one} said the port was shut. {other} said the lock was open.");
+        assert_eq!(claim(&text, "port").speaker, one);
+        assert_eq!(claim(&text, "lock").speaker, other);
+    }
+    let text = "The Russian embassy in Tehran said the port was shut. Moscow's embassy in Tehran said the lock was open.";
+    assert_eq!(claim(text, "port").speaker, claim(text, "lock").speaker);
 }

@@ -40,6 +40,8 @@ pub struct Entity {
     pub fact: Option<u32>,
     /// Country of an institution.
     pub country: Option<String>,
+    /// The part of that country whose it is, if that is no capital: of two police forces one is Kent's.
+    pub region: Option<String>,
     /// Seat of an embassy.
     pub host: Option<String>,
     /// Rows of roles and titles told of it.
@@ -259,10 +261,12 @@ impl Ledger {
     fn institution(&mut self, m: &Mention, lexicon: &Lexicon) -> EntityId {
         let country = m.country.as_ref().map(|c| c.country.clone());
         let host = m.host.as_ref().map(|h| h.country.clone());
+        let region = region(m);
         let same = |e: &Entity| {
             e.sort == Sort::Institution
                 && e.fact == m.fact
                 && e.country == country
+                && e.region == region
                 && (e.host == host || e.host.is_none() || host.is_none())
         };
         let name = self.compose(m, lexicon);
@@ -316,6 +320,7 @@ impl Ledger {
             plural: m.plural,
             fact: m.fact,
             country: m.country.as_ref().map(|c| c.country.clone()),
+            region: region(m),
             host: m.host.as_ref().map(|h| h.country.clone()),
             roles: m.titles.clone(),
             was: if m.former {
@@ -449,6 +454,12 @@ impl Ledger {
     pub fn by_name(&self, name: &str) -> Option<EntityId> {
         self.by_name.get(&joined_words(name)).copied()
     }
+}
+
+/// The place whose body a mention is, if it is less than a country and stands for none.
+fn region(m: &Mention) -> Option<String> {
+    let part = m.country.as_ref()?;
+    (!part.stands && part.name != part.country).then(|| part.name.clone())
 }
 
 /// "Ministry of External Affairs": whether a name that is written in capital letters has a word that
