@@ -765,3 +765,17 @@ fn bodies_of_two_places_are_two() {
     let text = "The Russian embassy in Tehran said the port was shut. Moscow's embassy in Tehran said the lock was open.";
     assert_eq!(claim(text, "port").speaker, claim(text, "lock").speaker);
 }
+
+#[test]
+fn a_body_is_told_of_again_by_its_country() {
+    for (name, description, speaker) in [
+        ("Equinor", "Norwegian company", "Equinor"),
+        ("Equinor", "German company", "German company"),
+        ("Stellantis", "Franco-Italian group", "Stellantis"),
+        ("Shell", "London-based company", "Shell"),
+    ] {
+        let text =
+            format!("{name} said the port was shut. The {description} said the lock was open.");
+        assert_eq!(claim(&text, "lock").speaker, speaker, "{text}");
+    }
+}

@@ -62,6 +62,12 @@ pub fn bare<'a>(view: &View<'a>, v: &Vocabulary, unit: u32) -> &'a str {
     }
 }
 
+/// "Franco-Italian": an adjective of several places.
+pub fn is_of_nations(view: &View, v: &Vocabulary, unit: u32) -> bool {
+    let parts = view.word(unit).rsplit_once('-');
+    parts.is_some_and(|(_, last)| view.entry_is(last, v.place_adjective))
+}
+
 fn is_country(fact: &Fact) -> bool {
     fact.of == fact.name
 }

@@ -12,7 +12,7 @@ use crate::resolve::view::View;
 use crate::resolve::vocabulary::Vocabulary;
 use crate::text::tokens::fold;
 use capitals::capital_run;
-use institutions::{bare, institution_at, place_at};
+use institutions::{bare, institution_at, is_of_nations, place_at};
 use mention::{Mention, Sort};
 use persons::{fields_end, name_at};
 
@@ -84,7 +84,8 @@ fn office_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     let office = at + 1;
     let named = || {
         let name = view.is(at, v.unknown) && view.is(at, v.capitalised);
-        name && view.follows(at, v.definite) && !view.is(office, v.capitalised)
+        let whose = name && view.follows(at, v.definite) && !is_of_nations(view, v, at);
+        whose && !view.is(office, v.capitalised)
     };
     if !view.is(office, v.institution) || !view.is(at, v.organization) && !named() {
         return None;

@@ -5,12 +5,14 @@ use std::ops::Range;
 use super::Speakers;
 use super::anaphora::Place;
 use super::speaker::{How, Speaker};
+use crate::lexicon::Dictionary;
 use crate::resolve::book::ledger::{Entity, EntityId, Linked};
 use crate::resolve::kinds;
-use crate::resolve::mentions::institutions::composed;
+use crate::resolve::mentions::institutions::{composed, is_of_nations};
 use crate::resolve::mentions::mention::{Mention, Sort};
 use crate::resolve::mentions::names::{last_word, words_of};
 use crate::resolve::view::View;
+use crate::resolve::vocabulary::Vocabulary;
 
 /// Sentences in which a body is looked for by its kind.
 const KIND: usize = 6;
@@ -79,11 +81,13 @@ impl Speakers<'_> {
         m.country.is_none() && (owned || of)
     }
 
-    /// "The | energy | firm": whether a source is definite and has but small words before its noun.
+    /// "The | energy | firm", "the | London-based | firm": whether a source is definite and has but small
+    /// words and adjectives before its noun.
     fn is_definite(&self, m: &Mention, view: &View, range: &Range<u32>) -> bool {
         let v = self.v;
         let ends = [v.capitalised, v.genitive, v.apostrophe, v.preposition, v.of];
-        let small = |u: u32| !ends.iter().any(|&class| view.is(u, class));
+        let adjective = |u: u32| view.is(u, v.adjective) || is_of_nations(view, v, u);
+        let small = |u: u32| adjective(u) || !ends.iter().any(|&class| view.is(u, class));
         let mut between = range.start + 1..m.base.start;
         view.is(range.start, v.definite) && m.core.end == range.end && between.all(small)
     }
@@ -101,7 +105,7 @@ impl Speakers<'_> {
         let row = m.fact.and_then(|row| facts.get(row as usize));
         let agency = row.is_some_and(|f| f.sort.as_ref() == kinds::AGENCY);
         let definite = m.definite || self.is_definite(m, view, range);
-        let alone = definite && !m.plural && !m.owned && m.country.is_none();
+        let alone = definite && !m.plural && !m.owned && may_be_told_again(m, view, self.v);
         let head = view.folded(m.core.start);
         let head = last_word(&head);
         let group = view.is(m.core.start, self.v.group) || self.may_mean_a_name(head);
@@ -109,14 +113,45 @@ impl Speakers<'_> {
             return None;
         }
         let body = self.same_body(head, at, view);
-        let own = words_of(&m.name);
+        let name = if m.country.is_some() {
+            &m.head
+        } else {
+            &m.name
+        };
+        let own = words_of(name);
         // "The Election Commission": no other commission.
         let fits = |id: EntityId| {
             let known = &self.book.ledger.entities[id].words;
-            !m.name.contains(char::is_uppercase) || own.iter().all(|word| known.contains(word))
+            !name.contains(char::is_uppercase) || own.iter().all(|word| known.contains(word))
         };
-        // "The energy firm": who spoke just now, and none of before.
-        let near = |id: EntityId| m.definite || self.spoke_last(at, JUST_NOW) == Some(id);
-        body.filter(|&id| Some(id) != linked.entity && fits(id) && near(id))
+        // "The energy firm", "the Norwegian firm": who spoke just now, and none of before.
+        let bare = m.definite && m.country.is_none();
+        let near = |id: EntityId| bare || self.spoke_last(at, JUST_NOW) == Some(id);
+        let other = |id: EntityId| Some(id) == linked.entity || self.is_foreign(id, m, view);
+        body.filter(|&id| !other(id) && fits(id) && near(id))
     }
+
+    /// "The German company": whether a body is known to be of another country than a description.
+    fn is_foreign(&self, id: EntityId, m: &Mention, view: &View) -> bool {
+        let told = m.country.as_ref().map(|place| place.country.as_str());
+        let own = self.country_of(id, view);
+        told.zip(own).is_some_and(|(told, own)| told != own)
+    }
+
+    /// The country of a body, as far as the article or a dictionary tells.
+    fn country_of<'s>(&'s self, id: EntityId, view: &View<'s>) -> Option<&'s str> {
+        let e = &self.book.ledger.entities[id];
+        let row = e.fact.and_then(|row| view.lexicon.facts.get(row as usize));
+        let row = row.filter(|row| row.dictionary == Dictionary::Organizations);
+        let listed = row.map(|row| &*row.of).filter(|of| !of.is_empty());
+        e.country.as_deref().or(listed)
+    }
+}
+
+/// "The company", "the Norwegian company", and not "Norway's company": whether a description may be of a
+/// body told before.
+fn may_be_told_again(m: &Mention, view: &View, v: &Vocabulary) -> bool {
+    let mark = m.base.start + 1;
+    let owned = view.is(mark, v.genitive) || view.is(mark, v.apostrophe);
+    m.country.is_none() || !owned && m.base.end == m.core.end
 }
