@@ -779,3 +779,27 @@ fn a_body_is_told_of_again_by_its_country() {
         assert_eq!(claim(&text, "lock").speaker, speaker, "{text}");
     }
 }
+
+#[test]
+fn what_is_called_led_or_held_is_a_body() {
+    for (text, speaker) in [
+        (
+            "Swiss drugmaker Valoris agreed to buy Lumira on Monday. The company said the port was shut.",
+            "Valoris",
+        ),
+        (
+            "Shares of Halden Foods fell on Monday. The company said the port was shut.",
+            "Halden Foods",
+        ),
+        (
+            "Tom Lind, chief executive of Norvik, left on Monday. The company said the port was shut.",
+            "Norvik",
+        ),
+        (
+            "Anna Bell met Lund in Norvik on Monday. The company said the port was shut.",
+            "company",
+        ),
+    ] {
+        assert_eq!(claim(text, "port").speaker, speaker, "{text}");
+    }
+}

@@ -104,6 +104,7 @@ vocabulary! {
     one_medium = "one-medium",
     two = "two",
     leads = "leads",
+    held = "held",
     own_voice = "own-voice",
     again = "again",
     elsewhere = "elsewhere",

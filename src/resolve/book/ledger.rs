@@ -56,6 +56,8 @@ pub struct Entity {
     pub kin: bool,
     /// The body that somebody leads or speaks for.
     pub employer: Option<EntityId>,
+    /// Somebody leads it, or holds some of it: it is a body, whatever the name.
+    pub has_parts: bool,
     /// In years, if it is told.
     pub age: Option<u32>,
     /// What the dictionaries know of its name.
@@ -332,6 +334,7 @@ impl Ledger {
             spoke: false,
             kin: false,
             employer: None,
+            has_parts: false,
             age: None,
             alias: Alias::default(),
         });

@@ -123,6 +123,7 @@ pub fn read(views: &[View], readings: &Readings, v: &Vocabulary) -> Book {
             nameless(view, v, linked, subject, &mut book.ledger);
         }
         ages::learn(view, v, linked, &mut book.ledger);
+        employers::learn_of_bodies(view, v, linked, &mut book.ledger);
         employers::learn(view, v, linked, &mut book.ledger);
         countries::learn(view, v, linked, &mut book.ledger);
         refer(view, v, linked, subject, &mut book.ledger);

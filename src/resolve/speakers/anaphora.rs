@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::Speakers;
 use super::recency::Trait;
-use crate::lexicon::{Dictionary, Fact, Gender};
+use crate::lexicon::{Dictionary, Fact, Facts, Gender};
 use crate::resolve::book::ledger::{Entity, EntityId, Linked};
+use crate::resolve::kinds;
 use crate::resolve::mentions::mention::{Mention, Sort};
 use crate::resolve::mentions::names::last_word;
 use crate::resolve::only;
@@ -51,7 +52,7 @@ impl Speakers<'_> {
         let spoke = || {
             self.spoke_last(at, 6).filter(|&id| {
                 let e = &self.book.ledger.entities[id];
-                let kind = |s: &str| s == crate::resolve::kinds::AGENCY || s == e.kind;
+                let kind = |s: &str| s == kinds::AGENCY || s == e.kind;
                 body(e) && sorts().any(kind) && self.may_be_called(e, last_word(&word))
             })
         };
@@ -276,7 +277,10 @@ impl Speakers<'_> {
         }) {
             return Some(id);
         }
-        let acts = |e: &Entity| e.spoke || e.refs.first().is_some_and(|r| r.unit == 0);
+        let acts = |e: &Entity| {
+            let begins = e.refs.first().is_some_and(|r| r.unit == 0);
+            e.spoke || begins || e.has_parts || is_told_a_group(e, facts)
+        };
         let body = |e: &Entity| match e.sort {
             Sort::Organization | Sort::Institution => true,
             Sort::Name => acts(e),
@@ -304,16 +308,13 @@ impl Speakers<'_> {
         if let Some(id) = self.latest(at, &[Trait::Word(head)], |e| body(e) && called(e)) {
             return Some(id);
         }
-        let relays = |e: &Entity| {
-            e.kind == crate::resolve::kinds::NEWS && head != crate::resolve::kinds::AGENCY
-        };
+        let relays = |e: &Entity| e.kind == kinds::NEWS && head != kinds::AGENCY;
         let spoke = self.spoke_last(at, 6).filter(|&id| {
             let e = &self.book.ledger.entities[id];
             has_name(e) && !relays(e) && called_so(e) && (body(e) || e.sort == Sort::Name)
         });
-        let may_be = |e: &Entity| {
-            has_name(e) && e.sort != Sort::Institution && e.kind != crate::resolve::kinds::NEWS
-        };
+        let may_be =
+            |e: &Entity| has_name(e) && e.sort != Sort::Institution && e.kind != kinds::NEWS;
         spoke.or_else(|| self.latest(at, &[Trait::Body], |e| body(e) && may_be(e) && called_so(e)))
     }
 
@@ -335,12 +336,12 @@ impl Speakers<'_> {
 
 /// Whether it is a name that may be a person's.
 fn is_anybody(e: &Entity) -> bool {
-    e.sort == Sort::Name && e.kind == crate::resolve::kinds::UNKNOWN && e.words.len() > 1
+    e.sort == Sort::Name && e.kind == kinds::UNKNOWN && e.words.len() > 1
 }
 
 /// Whether it is a name of which no kind is known.
 fn is_body_by_name(e: &Entity) -> bool {
-    e.sort == Sort::Name && e.kind == crate::resolve::kinds::UNKNOWN && has_name(e)
+    e.sort == Sort::Name && e.kind == kinds::UNKNOWN && has_name(e)
 }
 
 /// Whether it is more than a common noun: "the union" is not "the army" of before.
@@ -348,8 +349,15 @@ fn has_name(e: &Entity) -> bool {
     e.name.contains(char::is_uppercase)
 }
 
+/// "Drugmaker Valoris": whether the article calls it by a noun for a body.
+fn is_told_a_group(e: &Entity, facts: &Facts) -> bool {
+    let group = |f: &Fact| f.dictionary == Dictionary::Roles && *f.sort == *kinds::GROUP;
+    let mut told = e.roles.iter().filter_map(|role| facts.get(*role as usize));
+    told.any(group)
+}
+
 fn is_group(e: &Entity) -> bool {
-    e.sort == Sort::Role && e.kind == crate::resolve::kinds::GROUP && !e.plural
+    e.sort == Sort::Role && e.kind == kinds::GROUP && !e.plural
 }
 
 /// Whether the name of a role ends in this word; both folded.

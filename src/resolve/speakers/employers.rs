@@ -32,6 +32,19 @@ pub fn learn(view: &View, v: &Vocabulary, linked: &[Linked], ledger: &mut Ledger
     }
 }
 
+/// Notes what can only be a body: "shares of Norvik", "the chief executive of Norvik".
+pub fn learn_of_bodies(view: &View, v: &Vocabulary, linked: &[Linked], ledger: &mut Ledger) {
+    let named =
+        |l: &&Linked| l.mention.sort == Sort::Name && !view.is(l.mention.base.end, v.genitive);
+    for l in linked.iter().filter(named) {
+        let Some(id) = l.entity else { continue };
+        let start = l.mention.base.start;
+        let brought = view.follows(start, v.of) || view.follows(start, v.preposition);
+        let held = brought && view.is(start.saturating_sub(2), v.held);
+        ledger.entities[id].has_parts |= held || has_office(view, v, l);
+    }
+}
+
 fn is_body(l: &Linked) -> bool {
     matches!(
         l.mention.sort,
