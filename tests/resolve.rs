@@ -803,3 +803,16 @@ fn what_is_called_led_or_held_is_a_body() {
         assert_eq!(claim(text, "port").speaker, speaker, "{text}");
     }
 }
+
+#[test]
+fn a_name_of_one_word_between_a_body_and_its_verb_is_its_name() {
+    for (source, speaker) in [
+        ("The drugmaker, Novagen, said", "Novagen"),
+        ("The operator, Borderline, said", "Borderline"),
+        ("The firm, Aker, confirmed", "Aker"),
+        ("The company, on Monday, said", "company"),
+    ] {
+        let text = format!("{source} that the port was shut.");
+        assert_eq!(claim(&text, "port").speaker, speaker, "{text}");
+    }
+}

@@ -149,7 +149,8 @@ impl Speakers<'_> {
             return None;
         }
         let next = self.set_off(sentence, range, cue, self.is_of_a_body(view, linked))?;
-        self.may_name(view, linked, next).then(|| next.clone())
+        let named = self.may_name(view, linked, next) || self.is_called(view, linked, next, cue);
+        named.then(|| next.clone())
     }
 
     /// "One of them, Hussein Ali,": the person set behind words that name nobody.
@@ -199,6 +200,16 @@ impl Speakers<'_> {
         let (d, v) = (&description.mention, self.v);
         let people = view.is(d.core.start, v.human);
         d.sort == Sort::Institution && !people || view.is(d.core.start, v.group)
+    }
+
+    /// "The firm, | Aker, | said": whether an unknown name stands alone between a definite noun for a body and
+    /// the verb.
+    fn is_called(&self, view: &View, description: &Linked, name: &Linked, cue: u32) -> bool {
+        let (d, m, v) = (&description.mention, &name.mention, self.v);
+        let definite = d.definite || view.is(d.base.start, v.definite);
+        let unknown = m.sort == Sort::Name && view.is(m.core.start, v.unknown);
+        let alone = m.base.len() == 1 && view.is(m.base.end, v.comma) && m.base.end + 1 == cue;
+        definite && unknown && alone && self.is_of_a_body(view, description)
     }
 
     /// Whether a name can be that of whom a description tells: people have names of people, bodies
