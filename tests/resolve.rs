@@ -816,3 +816,17 @@ fn a_name_of_one_word_between_a_body_and_its_verb_is_its_name() {
         assert_eq!(claim(&text, "port").speaker, speaker, "{text}");
     }
 }
+
+#[test]
+fn whom_somebody_does_something_to_is_not_who_speaks() {
+    for (source, speaker) in [
+        ("Astronomers using the James Webb telescope", "Astronomers"),
+        ("Doctors treating Anna Horn", "Doctors"),
+        ("Acting president Anna Horn", "Anna Horn"),
+        ("The leading candidate Anna Horn", "Anna Horn"),
+        ("The company's managing director Tom Lind", "Tom Lind"),
+    ] {
+        let text = format!("{source} said the port was shut.");
+        assert_eq!(claim(&text, "port").speaker, speaker, "{text}");
+    }
+}

@@ -81,7 +81,8 @@ impl Speakers<'_> {
             && !view.is(m.base.end, self.v.genitive)
     }
 
-    /// "The family | of the late Chief Odongo": whether a preposition brings the name that begins here.
+    /// "The family | of the late Chief Odongo", "doctors | treating Anna Horn": whether a preposition, or what
+    /// somebody does, brings the name that begins here.
     fn is_anothers_name(&self, view: &View, range: &Range<u32>, start: u32) -> bool {
         let v = self.v;
         let between = [
@@ -93,7 +94,10 @@ impl Speakers<'_> {
         ];
         let mut before = (range.start..start).rev();
         let brings = before.find(|&u| !between.iter().any(|&c| view.is(u, c)));
-        brings.is_some_and(|u| view.is(u, v.preposition) || view.is(u, v.of))
+        brings.is_some_and(|u| {
+            let does = view.is(u, v.ing) && view.is(u, v.verb) && u > range.start;
+            view.is(u, v.preposition) || view.is(u, v.of) || does
+        })
     }
 
     /// "A spokesman for Turkish President Omar Kaya": whether the name that begins here is that of whom
