@@ -830,3 +830,15 @@ fn whom_somebody_does_something_to_is_not_who_speaks() {
         assert_eq!(claim(&text, "port").speaker, speaker, "{text}");
     }
 }
+
+#[test]
+fn given_names_that_are_words_are_names_behind_whom_they_name() {
+    for (source, speaker) in [
+        ("His wife, Grace, 34,", "Grace"),
+        ("His son, Mark, 34,", "Mark"),
+        ("The teacher, Faith, 40,", "Faith"),
+    ] {
+        let text = format!("Tom Lind left on Monday. {source} said the port was shut.");
+        assert_eq!(claim(&text, "port").speaker, speaker, "{text}");
+    }
+}

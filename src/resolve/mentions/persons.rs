@@ -29,7 +29,8 @@ pub fn name_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     let known = (start..end).any(|u| view.is(u, v.person_name));
     let first_given = view.is(start, v.given) && (end - start > 1 || !only_given(view, start));
     let initials = (start..end).any(|u| view.is(u, v.initial)) && end - start > 1;
-    let called = view.follows(at, v.role) || view.follows(at, v.human);
+    let told = view.follows(at, v.role) || view.follows(at, v.human);
+    let called = told || is_set_behind(view, v, start, end);
     let body = end - start > 1 && view.is(end - 1, v.body_word) && !known && !titled && !called;
     let person = !body && (known || titled || start > run || first_given || initials || called);
     let sort = if person { Sort::Person } else { Sort::Name };
@@ -40,6 +41,14 @@ pub fn name_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
         .flat_map(|u| view.facts_of(u, Dictionary::Roles).map(|(i, _)| i))
         .collect();
     Some(out)
+}
+
+/// "His wife, | Grace, 34": whether a given name stands between commas behind the noun for one who has it.
+fn is_set_behind(view: &View, v: &Vocabulary, start: u32, end: u32) -> bool {
+    let noun = start.saturating_sub(2);
+    let one = view.is(noun, v.human) || view.is(noun, v.role);
+    let aside = view.follows(start, v.comma) && view.is(end, v.comma);
+    view.is(start, v.given) && aside && one && !view.is(noun, v.plural)
 }
 
 /// Where the name of a run begins: the office in "Minister for Tourism R. Kumar" ends in a
