@@ -842,3 +842,22 @@ fn given_names_that_are_words_are_names_behind_whom_they_name() {
         assert_eq!(claim(&text, "port").speaker, speaker, "{text}");
     }
 }
+
+#[test]
+fn whose_campaign_office_or_mother_it_is_does_not_speak() {
+    for source in [
+        "campaign of former president Omar Kaya",
+        "office of Israeli prime minister Omar Kaya",
+        "mother of 12-year-old Anna Horn",
+    ] {
+        let text = format!("The {source} said the port was shut.");
+        assert_eq!(claim(&text, "port").speaker, source);
+    }
+    for source in [
+        "The leader of the opposition Omar Kaya",
+        "The head of the council Omar Kaya",
+    ] {
+        let text = format!("{source} said the port was shut.");
+        assert_eq!(claim(&text, "port").speaker, "Omar Kaya", "{text}");
+    }
+}

@@ -161,7 +161,9 @@ fn field_behind(view: &View, v: &Vocabulary, at: u32) -> Option<u32> {
     let named =
         |u: &u32| view.is(*u, v.capitalised) && view.is(*u, v.word) && !view.is(*u, v.title);
     let field = (at + 1..view.len()).take_while(named).count() as u32;
-    (view.is(at, v.of) && field > 0).then_some(at + 1 + field)
+    // "The office of Israeli | farmers": no field.
+    let of = view.is(at, v.of) && !view.is(at + field, v.place_adjective);
+    (of && field > 0).then_some(at + 1 + field)
 }
 
 fn place_behind(view: &View, v: &Vocabulary, at: u32) -> Option<(PlaceName, u32, bool)> {
@@ -173,7 +175,10 @@ fn place_behind(view: &View, v: &Vocabulary, at: u32) -> Option<(PlaceName, u32,
     } else {
         at + 1
     };
-    let found = place_at(view, v, place).filter(|p| !p.adjective || view.is(place, v.place))?;
+    // "The office of Israeli | farmers": no office of Israel.
+    let whole =
+        |p: &PlaceName| !p.adjective || view.is(place, v.place) && !view.is(place + 1, v.nouns);
+    let found = place_at(view, v, place).filter(whole)?;
     Some((found, place + 1, view.is(at, v.of)))
 }
 

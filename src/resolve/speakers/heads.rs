@@ -91,6 +91,7 @@ impl Speakers<'_> {
             v.adjective,
             v.former,
             v.place_adjective,
+            v.number,
         ];
         let mut before = (range.start..start).rev();
         let brings = before.find(|&u| !between.iter().any(|&c| view.is(u, c)));
@@ -116,8 +117,28 @@ impl Speakers<'_> {
         last.is_some_and(|u| {
             let brings = view.is(u, v.preposition) || view.is(u, v.of);
             let whose = [v.role, v.human, v.kin];
-            brings && whose.iter().any(|&class| view.follows(u, class))
+            let person = whose.iter().any(|&class| view.follows(u, class));
+            brings && (person || self.is_body_of(view, u, role))
         })
+    }
+
+    /// "The campaign | of former president": whether a common noun for a body stands before a preposition, and
+    /// nothing but small words and adjectives between that and a role.
+    fn is_body_of(&self, view: &View, preposition: u32, role: u32) -> bool {
+        let v = self.v;
+        let noun = preposition.saturating_sub(1);
+        let between = [
+            v.determiner,
+            v.definite,
+            v.possessive,
+            v.adjective,
+            v.former,
+            v.place_adjective,
+            v.number,
+        ];
+        let body = view.is(noun, v.group) || view.is(noun, v.institution);
+        let small = |u: u32| between.iter().any(|&class| view.is(u, class));
+        body && !view.is(noun, v.capitalised) && (preposition + 1..role).all(small)
     }
 
     /// "The governor for trade and law": whether a role at the very beginning has the other mention
