@@ -861,3 +861,17 @@ fn whose_campaign_office_or_mother_it_is_does_not_speak() {
         assert_eq!(claim(&text, "port").speaker, "Omar Kaya", "{text}");
     }
 }
+
+#[test]
+fn companies_have_their_legal_forms() {
+    for (source, speaker) in [
+        ("Kelmer A/S", "Kelmer A/S"),
+        ("Apple, Inc.", "Apple"),
+        ("Norvik & Sons", "Norvik & Sons"),
+        ("ING Groep NV", "ING"),
+        ("Equinor ASA", "Equinor"),
+    ] {
+        let text = format!("{source} said the port was shut.");
+        assert_eq!(claim(&text, "port").speaker, speaker);
+    }
+}

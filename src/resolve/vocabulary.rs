@@ -80,6 +80,7 @@ vocabulary! {
     kin = "kin",
     platform_voice = "platform-voice",
     suffix = "name-suffix",
+    legal_form = "legal-form",
     own_name = "namelike",
     affiliation = "affiliation",
     organization = "organization",
@@ -222,6 +223,8 @@ vocabulary! {
         channel_noun channel_place quote],
     // never there
     not_before_channel = [comma conjunction stop negation that],
+    // behind names, also behind a comma
+    suffixes = [suffix legal_form],
     // what names a place
     places = [place demonym place_adjective],
     // pronouns that can be a source

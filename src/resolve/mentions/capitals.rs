@@ -118,7 +118,10 @@ fn list_end(view: &View, v: &Vocabulary, from: u32) -> Option<u32> {
 
 /// Whether a unit can be part of a run.
 fn fits(view: &View, v: &Vocabulary, unit: u32) -> bool {
-    view.is(unit, v.capitalised) && view.is(unit, v.word) && !view.is(unit, v.never_in_run)
+    // "Lund & Sons".
+    let kin = view.is(unit, v.body_word) && view.follows(unit, v.joins_names);
+    let part = !view.is(unit, v.never_in_run) || kin;
+    view.is(unit, v.capitalised) && view.is(unit, v.word) && part
 }
 
 /// Whether a name of a body may end with a unit.

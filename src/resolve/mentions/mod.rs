@@ -108,12 +108,29 @@ fn organization_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     let (fact, _) = view.facts_of(at, Dictionary::Organizations).next()?;
     let mut out = Mention::new(
         Sort::Organization,
-        at..at + 1,
+        at..firm_end(view, v, at + 1),
         at..at + 1,
         crate::resolve::assemble::rows::plain(bare(view, v, at)),
     );
     out.fact = Some(fact);
     Some(out)
+}
+
+/// Unknown words between a body and its legal form at most: "ING Groep NV".
+const UNKNOWN: u32 = 2;
+
+/// "ASA", "Groep NV", ", Inc.": where the legal form ends that stands behind a body, if one does.
+fn firm_end(view: &View, v: &Vocabulary, at: u32) -> u32 {
+    let named = |u: &u32| view.is(*u, v.unknown) && !view.is(*u, v.legal_form);
+    let form = (at..at + UNKNOWN)
+        .find(|u| !named(u))
+        .unwrap_or(at + UNKNOWN);
+    let form = form + u32::from(view.is(form, v.comma));
+    if view.is(form, v.legal_form) {
+        form + 1
+    } else {
+        at
+    }
 }
 
 /// "Social media platform X", where it is no way that words took.

@@ -31,7 +31,9 @@ pub fn name_at(view: &View, v: &Vocabulary, at: u32) -> Option<Mention> {
     let initials = (start..end).any(|u| view.is(u, v.initial)) && end - start > 1;
     let told = view.follows(at, v.role) || view.follows(at, v.human);
     let called = told || is_set_behind(view, v, start, end);
-    let body = end - start > 1 && view.is(end - 1, v.body_word) && !known && !titled && !called;
+    let firm = view.is(end - 1, v.legal_form);
+    let named = view.is(end - 1, v.body_word) && !known && !titled && !called;
+    let body = end - start > 1 && (firm || named);
     let person = !body && (known || titled || start > run || first_given || initials || called);
     let sort = if person { Sort::Person } else { Sort::Name };
     let mut out = Mention::new(sort, at..end, start..end, written(view, v, start, end));
@@ -134,10 +136,10 @@ fn run_end(view: &View, v: &Vocabulary, start: u32, titled: bool) -> Option<u32>
         {
             at += 2;
         } else if inside
-            && (view.is(at, v.particle) && next_part(view, v, at) || view.is(at, v.suffix))
+            && (view.is(at, v.particle) && next_part(view, v, at) || view.is(at, v.suffixes))
         {
             at += 1;
-        } else if inside && view.is(at, v.comma) && view.is(at + 1, v.suffix) {
+        } else if inside && view.is(at, v.comma) && view.is(at + 1, v.suffixes) {
             at += 2;
         } else {
             break;
