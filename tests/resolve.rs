@@ -751,7 +751,9 @@ fn what_is_regretted_is_no_way() {
     assert_eq!(claim(text, "remarks").channel, "");
     let text = "The minister told reporters on Monday that the lock was shut.";
     assert_eq!(claim(text, "lock").channel, "press-conference");
+}
 
+#[test]
 fn bodies_of_two_places_are_two() {
     for (one, other) in [
         ("Kent Police", "Essex Police"),
@@ -873,5 +875,16 @@ fn companies_have_their_legal_forms() {
     ] {
         let text = format!("{source} said the port was shut.");
         assert_eq!(claim(&text, "port").speaker, speaker);
+    }
+}
+
+#[test]
+fn a_kind_of_medium_has_its_name_behind_it() {
+    for (source, told) in [
+        ("Telegram channel Shot", ("telegram", "")),
+        ("newspaper Dobra Vest", ("media", "Dobra Vest")),
+    ] {
+        let c = claim(&format!("The {source} said the port was shut."), "port");
+        assert_eq!((c.channel.as_str(), c.outlet.as_str()), told);
     }
 }

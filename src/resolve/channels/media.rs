@@ -129,7 +129,7 @@ impl Scanner<'_> {
     /// KTLR", and for what another one broadcasts, "NPR's Morning Edition".
     fn known_outlet(&self, unit: u32, own: Option<&Fact>) -> Option<Outlet> {
         let (view, v) = (self.view, self.v);
-        let kind = view.is(unit + 1, v.channel_place) && self.named_behind(unit + 1).is_some();
+        let kind = view.is(unit + 1, v.channel_place) && self.name_behind(unit + 1).is_some();
         let programme = view.follows(unit, v.genitive) && view.is(unit.wrapping_sub(2), v.news);
         if kind || programme {
             return None;
@@ -158,8 +158,10 @@ impl Scanner<'_> {
         if known(unit + 1) || unit > 0 && known(unit - 1) {
             return None;
         }
-        let beside = self.named_behind(unit).or_else(|| self.named_before(unit));
-        let (name, called) = match beside {
+        let behind = self.name_behind(unit);
+        let words = unit..behind.as_ref().map_or(unit + 1, |name| name.end);
+        let behind = behind.map(|name| plain(view.letters(&name)));
+        let (name, called) = match behind.or_else(|| self.named_before(unit)) {
             Some(name) => (name, Called::NounAndName),
             None if view.is(unit, v.adjective) => return None,
             None if place.of.is_empty() && self.is_one(unit) => (String::new(), Called::Noun),
@@ -170,7 +172,7 @@ impl Scanner<'_> {
             name,
             channel: Some(place.sort.to_string()),
             called,
-            words: unit..unit + 1,
+            words,
         })
     }
 
@@ -193,7 +195,7 @@ impl Scanner<'_> {
     }
 
     /// Whether a unit can be one of the words of a medium's name.
-    fn is_name_part(&self, unit: u32) -> bool {
+    pub(super) fn is_name_part(&self, unit: u32) -> bool {
         let (view, v) = (self.view, self.v);
         view.is(unit, v.capitalised) && !view.is(unit, v.never_in_outlet)
     }
@@ -254,7 +256,7 @@ impl Scanner<'_> {
     }
 
     /// "The TV channel al-Ekhbariya", "local newspaper the Warri Herald": the name right behind.
-    fn named_behind(&self, unit: u32) -> Option<String> {
+    fn name_behind(&self, unit: u32) -> Option<Range<u32>> {
         let (view, v) = (self.view, self.v);
         let article = view.is(unit + 1, v.definite) && !view.is(unit + 1, v.that);
         let begin = unit + 1 + u32::from(article);
@@ -266,6 +268,6 @@ impl Scanner<'_> {
         };
         (begin..end)
             .any(|u| view.is(u, v.unknown) || view.is(u, v.channel_addressee))
-            .then(|| plain(view.letters(&(begin..end))))
+            .then_some(begin..end)
     }
 }

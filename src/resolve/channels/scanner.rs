@@ -73,7 +73,15 @@ impl Scanner<'_> {
             false => rank::FORM,
         };
         let heads = |s: &Range<u32>| s.contains(&unit);
-        let mut headed = found.iter().filter(|f| f.source_head == unit);
+        // "The Telegram channel Shot said": the name behind it is its own.
+        let own_name = |f: &&Found| {
+            let mut name = unit + 1..f.source_head + 1;
+            !name.is_empty() && name.all(|u| self.is_name_part(u))
+        };
+        let mut headed = found
+            .iter()
+            .copied()
+            .filter(|f| f.source_head == unit || platform && own_name(f));
         let source = headed.find_map(|f| f.source.as_ref().filter(|s| heads(s)));
         let is_source = source.is_some();
         let company = fact.pattern.as_ref() == "name" && source.is_some_and(|s| s.start == unit);
