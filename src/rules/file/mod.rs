@@ -34,7 +34,7 @@ pub struct Example {
 pub struct Phrase {
     /// Name of the rule.
     pub id: String,
-    /// What it matches; empty in rules that were read from an image, which keeps [`Rules::plan`].
+    /// What it matches; empty in rules that were read from an image, which keeps what the matcher runs.
     #[serde(skip)]
     pub program: Program,
     /// Classes of the folded unit.
