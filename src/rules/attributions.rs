@@ -102,29 +102,40 @@ fn relayed(mut found: Vec<Attribution>, units: &[Unit], rules: &Rules) -> Vec<At
                         .all(|u| u.classes.meets(rules.built_in.quote))
                 })
         };
+        let handed_on = |i: usize| match in_front {
+            true => found[i].addressee.is_some(),
+            false => relays || quoted(i),
+        };
         let inner: Vec<usize> = (0..found.len())
-            .filter(|&i| match in_front {
-                true => found[i].addressee.is_some(),
-                false => i != outer && (relays || quoted(i)),
-            })
+            .filter(|&i| i != outer && handed_on(i))
             .filter(|&i| lies_in(&found[i], &whole, units, rules, quoted(i)))
             .collect();
-        if !fill(inner.iter().map(|&i| &found[i]), &whole, units) {
-            continue;
+        if fill(inner.iter().map(|&i| &found[i]), &whole, units) {
+            hand_on(&mut found, &inner, whole.end, &relay, tail);
+            found[outer].content.clear();
         }
-        for &i in &inner {
-            for range in &mut found[i].content {
-                range.end = range.end.min(whole.end);
-            }
-            found[i].relay = Some(relay.clone());
-        }
-        if let Some(&last) = inner.last() {
-            found[last].content.extend(tail);
-        }
-        found[outer].content.clear();
     }
     found.retain(|a| !a.content.is_empty());
     found
+}
+
+/// Gives attributions, which end before a unit, who relayed them, and the last one what follows the relay.
+fn hand_on(
+    found: &mut [Attribution],
+    inner: &[usize],
+    end: usize,
+    relay: &Range<usize>,
+    tail: Vec<Range<usize>>,
+) {
+    for &i in inner {
+        for range in &mut found[i].content {
+            range.end = range.end.min(end);
+        }
+        found[i].relay = Some(relay.clone());
+    }
+    if let Some(&last) = inner.last() {
+        found[last].content.extend(tail);
+    }
 }
 
 /// Whether `a` is something said, or told with words of its speaker's in quotation marks, of which source

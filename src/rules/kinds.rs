@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::matcher::REACH;
 use super::plan::{BLOCK, Plan};
-use super::questions::Question;
+use super::questions::{Question, is_yes};
 use super::units::Unit;
 use crate::lexicon::Classes;
 use crate::lexicon::flat::FlatMap;
@@ -300,9 +300,7 @@ impl Kinds {
     }
 
     fn kind_answer(&self, kind: u32, question: Question) -> bool {
-        let row = kind as usize * self.width;
-        let question = question as usize;
-        self.answers[row + question / BLOCK] >> (question % BLOCK) & 1 == 1
+        is_yes(&self.answers[kind as usize * self.width..], question)
     }
 
     /// The unit at `from` goes to `to`.

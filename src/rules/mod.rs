@@ -22,6 +22,7 @@ mod questions;
 pub mod readings;
 pub mod taken;
 pub mod units;
+mod walk;
 
 pub use attributions::{Attribution, frame_at};
 pub use channels::Channels;

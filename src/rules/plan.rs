@@ -4,7 +4,7 @@
 use super::file::Rules;
 use super::lean::{Lean, LeanSide, LeanStep};
 use super::pattern::{OneOf, Side};
-use super::questions::{Question, Questions};
+use super::questions::{Question, Questions, is_yes};
 use crate::lexicon::Classes;
 use serde::{Deserialize, Serialize};
 
@@ -97,10 +97,8 @@ impl Column {
 
     /// The rules that these answers, as bits, are enough for.
     fn rules(&self, answers: &[u64]) -> u64 {
-        let asked = self.asked.iter().filter(|(question, _)| {
-            let question = *question as usize;
-            answers[question / BLOCK] >> (question % BLOCK) & 1 == 1
-        });
+        let asked = self.asked.iter();
+        let asked = asked.filter(|(question, _)| is_yes(answers, *question));
         asked.fold(self.nothing, |all, (_, rules)| all | rules)
     }
 }

@@ -138,6 +138,13 @@ impl Questions {
     }
 }
 
+/// Whether a row of answers, as bits, has a question answered with yes.
+#[inline]
+pub fn is_yes(answers: &[u64], question: Question) -> bool {
+    let question = question as usize;
+    answers[question / BLOCK] >> (question % BLOCK) & 1 == 1
+}
+
 fn within(range: &Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
 }

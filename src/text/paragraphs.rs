@@ -175,18 +175,20 @@ fn mark_of_turn(line: &str) -> usize {
     };
     let letters = label.chars().filter(|c| c.is_alphabetic());
     let shouted = letters.clone().count() > 1 && letters.clone().all(char::is_uppercase);
-    // `"BREAKING: The lock is shut," a post said`: words of a sentence that goes on behind the mark.
-    let closed = [",\"", ",”", ",»"]
-        .iter()
-        .find_map(|end| line.split_once(end));
-    if closed.is_some_and(|(_, behind)| behind.chars().any(char::is_alphabetic)) {
-        return 0;
-    }
     let plain = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’');
-    match shouted && label.len() <= LONGEST_LABEL && label.chars().all(plain) {
+    let is_label = shouted && label.len() <= LONGEST_LABEL && label.chars().all(plain);
+    match is_label && !goes_on_behind_mark(line) {
         true => mark,
         false => 0,
     }
+}
+
+/// `"BREAKING: The lock is shut," a post said`: whether a quotation ends with a comma, and the sentence
+/// goes on.
+fn goes_on_behind_mark(line: &str) -> bool {
+    let mut ends = [",\"", ",”", ",»"].iter();
+    let closed = ends.find_map(|end| line.split_once(end));
+    closed.is_some_and(|(_, behind)| behind.chars().any(char::is_alphabetic))
 }
 
 fn mark_titles(text: &str, title: &str, paragraphs: &mut [Paragraph]) {
